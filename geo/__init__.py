@@ -1,0 +1,20 @@
+"""EPAA Atlas without its page: facts, geometry and drawings.
+
+The rooms are a ladder; a module imports only from the rungs below it, and a tool checks that:
+
+``__main__`` · ``cli``        the command line
+``webmap`` | ``figure``       a Laydown as a pydeck deck | as a picture for print
+``caption`` | ``claims``      the words of any drawing | sentences checked against the map
+``rules``                     how a kind of sentence is judged
+``evidence``                  shares, distances and dates that a judgement rests on
+``coverage``                  who lies within which reach
+``frames`` | ``legend``       a Laydown as GeoDataFrames | what each mark means
+``laydown``                   what stands where on a day, with its rings
+``catalogue``                 read and check ``data/``
+``scenario`` | ``borders``    the reader's choices and their link | countries under a border view
+``reach``                     the geodesic buffer
+``geodesy`` | ``model``       rings and distances on WGS 84 | frozen types with documented fields
+``errors``                    one base, a few leaves
+
+Longitude comes before latitude everywhere; units are in the names.
+"""

@@ -1,0 +1,307 @@
+"""Countries under a border view: the full 1:10m borders, the basemap, and the border note.
+
+Opens ``data/countries``, ``data/disputed.geojson``, ``data/basemap.json`` and the basemap files
+they name, all made by ``scripts/build_borders.py`` from Natural Earth. Never measures, draws,
+imports pandas, or says whose a disputed area is: the two views are data, and ``note`` says what
+they do. Longitude before latitude, degrees, WGS 84.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BordersError
+
+__all__ = [
+    "DATA",
+    "DE_FACTO",
+    "DE_JURE",
+    "VIEWS",
+    "Country",
+    "basemap",
+    "basemap_features",
+    "codes",
+    "countries",
+    "country",
+    "country_at",
+    "extent",
+    "note",
+    "part",
+    "places",
+]
+
+DE_JURE = "de-jure"
+DE_FACTO = "de-facto"
+VIEWS = (DE_JURE, DE_FACTO)
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+_NOTES = {
+    DE_JURE: "Borders: Natural Earth 1:10m v5, German point of view; nobody's official map. Crimea "
+    "is drawn in Ukraine (UNGA 68/262), Northern Cyprus in Cyprus, the Golan in Syria (UNSC 497), "
+    "Somaliland in Somalia; Kosovo, Taiwan, Palestine and Western Sahara apart, without prejudice "
+    "to status; East Jerusalem, as in that source, in Israel (but see UNSC 478). "
+    "No front lines; borders are of one date, not the as-of date.",
+    DE_FACTO: "Borders: Natural Earth 1:10m, de facto; nobody's official map, no recognition "
+    "implied. Crimea is drawn in Russia, the Golan and East Jerusalem in Israel, Western Sahara "
+    "west of the berm in Morocco; Northern Cyprus, Somaliland, Kosovo, Taiwan, Palestine apart; "
+    "Abkhazia and South Ossetia in Georgia, Transnistria in Moldova. No front lines; "
+    "borders are of one date, not the as-of date.",
+}
+
+
+@dataclass(frozen=True)
+class Country:
+    """One entity of the map, as one view draws it."""
+
+    iso3: str | None
+    """ISO 3166-1 alpha-3 (XKX for Kosovo); None for an area that has no code."""
+
+    name: str
+    """Short English name."""
+
+    status: str
+    """``country``, ``dependency``, ``disputed`` or ``undetermined``: a drawing, no verdict."""
+
+    geometry: BaseGeometry
+    """Polygon or MultiPolygon, degrees, cut at the 180th meridian, counter-clockwise."""
+
+
+def countries(view: str, directory: Path = DATA) -> tuple[Country, ...]:
+    """Give every entity of a view at full 1:10m, in the order of the index.
+
+    Parameters
+    ----------
+    view
+        ``DE_JURE`` or ``DE_FACTO``.
+    directory
+        The data folder.
+
+    Raises
+    ------
+    BordersError
+        Unknown view; a file missing or broken.
+    """
+    _check_view(view)
+    entries = _index(directory)
+    drawn = [_country(entry["file"], view, directory) for entry in entries]
+    if view == DE_FACTO:
+        drawn += [
+            Country(None, area["name"], "disputed", area["geometry"])
+            for area in _disputed(directory)
+            if area["de_facto"] is None
+        ]
+    return tuple(drawn)
+
+
+def country(iso3: str, view: str, directory: Path = DATA) -> Country:
+    """Give one entity by its code, reading only its own file (and the disputed areas).
+
+    Raises
+    ------
+    BordersError
+        Unknown code or view; a file missing or broken.
+    """
+    _check_view(view)
+    for entry in _index(directory):
+        if entry["iso3"] is not None and entry["iso3"] == iso3:
+            return _country(entry["file"], view, directory)
+    raise _unknown(iso3, directory)
+
+
+def part(iso3: str, lon: float, lat: float, view: str, directory: Path = DATA) -> shapely.Polygon:
+    """Give the one polygon of a country that holds a point, such as Kaliningrad from RUS.
+
+    Parameters
+    ----------
+    iso3
+        ISO 3166-1 alpha-3.
+    lon, lat
+        Degrees.
+
+    Raises
+    ------
+    BordersError
+        No polygon of the country holds the point; unknown code or view.
+    """
+    point = shapely.Point(lon, lat)
+    for polygon in shapely.get_parts(country(iso3, view, directory).geometry):
+        if isinstance(polygon, shapely.Polygon) and polygon.covers(point):
+            return polygon
+    raise BordersError(
+        f"{iso3} has no land at longitude {lon}, latitude {lat} in the {view} view; "
+        "check the order (longitude first) and move the point inland"
+    )
+
+
+def country_at(lon: float, lat: float, view: str, directory: Path = DATA) -> Country | None:
+    """Give the entity that holds a point (degrees), or None at sea.
+
+    On a shared border the first in the order of the index.
+    """
+    _check_view(view)
+    point = shapely.Point(lon, lat)
+    for area in _disputed(directory) if view == DE_FACTO else ():
+        if area["geometry"].covers(point):
+            if area["de_facto"] is None:
+                return Country(None, area["name"], "disputed", area["geometry"])
+            return country(area["de_facto"], view, directory)
+    for entry in _index(directory):
+        west, south, east, north = entry["bounds"]
+        if west <= lon <= east and south <= lat <= north:
+            found = _country(entry["file"], view, directory)
+            if found.geometry.covers(point):
+                return found
+    return None
+
+
+def codes(directory: Path = DATA) -> frozenset[str]:
+    """Give the code of every entity that has one."""
+    return frozenset(entry["iso3"] for entry in _index(directory) if entry["iso3"] is not None)
+
+
+def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, float]:
+    """Give west, south, east, north of an entity, in degrees, without reading its borders.
+
+    Raises
+    ------
+    BordersError
+        Unknown code; the index missing or broken.
+    """
+    for entry in _index(directory):
+        if entry["iso3"] is not None and entry["iso3"] == iso3:
+            west, south, east, north = entry["bounds"]
+            return west, south, east, north
+    raise _unknown(iso3, directory)
+
+
+def basemap(view: str, directory: Path = DATA) -> str:
+    """Give the file name, under ``static/``, of a view's simplified borders.
+
+    Raises
+    ------
+    BordersError
+        Unknown view; the index or the file it names is missing.
+    """
+    return _basemap_path(view, directory).name
+
+
+@lru_cache(maxsize=4)
+def basemap_features(
+    view: str, directory: Path = DATA
+) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
+    """Give (iso3, name, geometry) of a view's simplified borders, for the printed figure."""
+    path = _basemap_path(view, directory)
+    features = _read_json(path)["features"]
+    return tuple(
+        (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
+        for f in features
+    )
+
+
+def places(directory: Path = DATA) -> str:
+    """Give the file name, under ``static/``, of the names of countries and capitals.
+
+    Raises
+    ------
+    BordersError
+        If ``scripts/build_places.py`` has not written it.
+    """
+    found = sorted((directory.parent / "static").glob("places-*.json"))
+    if len(found) != 1:
+        msg = f"{directory.parent / 'static'} holds {len(found)} files of place names"
+        raise BordersError(f"{msg}; run python scripts/build_places.py")
+    return found[0].name
+
+
+def note(view: str) -> str:
+    """Give the border note that goes under every picture (at most 420 characters)."""
+    _check_view(view)
+    return _NOTES[view]
+
+
+def _unknown(iso3: str, directory: Path) -> BordersError:
+    return BordersError(
+        f"country code {iso3!r} is not in {directory / 'countries' / 'index.json'}; "
+        "give an ISO 3166-1 alpha-3 code in capitals, such as IRN (Kosovo is XKX)"
+    )
+
+
+def _check_view(view: str) -> None:
+    if view not in VIEWS:
+        raise BordersError(f"border view {view!r} is unknown; use one of {', '.join(VIEWS)}")
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BordersError(
+            f"{path} cannot be read ({error}); run python scripts/build_borders.py"
+        ) from error
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(_read_text(path))
+    except json.JSONDecodeError as error:
+        raise BordersError(
+            f"{path} is not JSON ({error}); run python scripts/build_borders.py"
+        ) from error
+
+
+@lru_cache(maxsize=4)
+def _index(directory: Path) -> tuple[dict[str, Any], ...]:
+    return tuple(_read_json(directory / "countries" / "index.json"))
+
+
+@lru_cache(maxsize=4)
+def _disputed(directory: Path) -> tuple[dict[str, Any], ...]:
+    features = _read_json(directory / "disputed.geojson")["features"]
+    return tuple(
+        {**f["properties"], "geometry": shapely.from_geojson(json.dumps(f))} for f in features
+    )
+
+
+# Room for both views of all entities, twice over: about 550,000 vertices a view.
+@lru_cache(maxsize=1024)
+def _country(file: str, view: str, directory: Path) -> Country:
+    entry = next(entry for entry in _index(directory) if entry["file"] == file)
+    if view == DE_JURE:
+        path = directory / "countries" / file
+        try:
+            geometry = shapely.from_geojson(_read_text(path))
+        except shapely.GEOSException as error:
+            raise BordersError(
+                f"{path} is not GeoJSON ({error}); run python scripts/build_borders.py"
+            ) from error
+        return Country(entry["iso3"], entry["name"], entry["status"], geometry)
+    whole = _country(file, DE_JURE, directory)
+    if whole.iso3 is None:
+        return whole
+    lost = [a["geometry"] for a in _disputed(directory) if a["de_jure"] == whole.iso3]
+    gained = [a["geometry"] for a in _disputed(directory) if a["de_facto"] == whole.iso3]
+    if not lost and not gained:
+        return whole
+    geometry = (
+        shapely.difference(whole.geometry, shapely.union_all(lost)) if lost else (whole.geometry)
+    )
+    geometry = shapely.union_all([geometry, *gained])
+    geometry = shapely.orient_polygons(geometry, exterior_cw=False)
+    return Country(whole.iso3, whole.name, whole.status, geometry)
+
+
+def _basemap_path(view: str, directory: Path) -> Path:
+    _check_view(view)
+    index = _read_json(directory / "basemap.json")
+    path = directory.parent / "static" / str(index[view]["file"])
+    if not path.is_file():
+        raise BordersError(f"{path} is missing; run python scripts/build_borders.py")
+    return path

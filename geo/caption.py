@@ -1,0 +1,259 @@
+"""The words that go with any drawing: headline, sentence, sources, notes, alt text.
+
+Job: one Laydown in exact, neutral sentences. Ban: no drawing, no files, no opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo import borders, legend
+from geo.catalogue import Catalogue
+from geo.coverage import Within, capitals_within
+from geo.laydown import Laydown, PhaseState, Ring, Status
+from geo.model import HalfDate, Source
+
+__all__ = ["Caption", "compose", "phase_line"]
+
+#: A sentence names each ring up to here; beyond, it counts them.
+MOST_NAMED = 3
+#: And the capitals of NATO members up to here.
+MOST_CAPITALS = 8
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Everything that is said beside a drawing."""
+
+    title: str
+    """Headline: what is drawn and the kind of range."""
+    sentence: str
+    """One sentence: phases, date, figures and whose, from where, capitals within."""
+    notes: tuple[str, ...]
+    """Caveats of what is drawn."""
+    origin_note: str
+    """Where ranges are measured from."""
+    sources: str
+    """Publisher and date of every figure and site drawn."""
+    borders: str
+    """What the border view does."""
+    projection: str
+    """What the projection does to rings and scale."""
+    credit: str
+    """Who made it, from which edition."""
+    alt: str
+    """The drawing in words."""
+
+
+def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
+    """Say what a Laydown shows."""
+    within = capitals_within(catalogue, laydown)
+    sentence = _sentence(laydown, within)
+    return Caption(
+        title=_title(laydown),
+        sentence=sentence,
+        notes=_notes(laydown),
+        origin_note=_origin_note(laydown),
+        sources=_sources(catalogue, laydown),
+        borders=borders.note(laydown.scenario.borders),
+        projection=(
+            "Mercator projection: the scale grows towards the poles, so a true ring looks like an "
+            "egg, wider in the north. Every ring is a geodesic distance on WGS 84."
+        ),
+        credit=f"EPAA Atlas, data edition {laydown.version}, as of {_as_of(laydown)}.",
+        alt=_alt(laydown, sentence),
+    )
+
+
+def phase_line(laydown: Laydown, state: PhaseState) -> str:
+    """One line about a phase: its status and since when."""
+    if state.status is None or state.since is None:
+        return "not announced yet"
+    date = state.since.spoken
+    if state.status == "cancelled":
+        return f"cancelled on {date}" if state.since.day else f"cancelled in {date}"
+    if state.status == "in service":
+        planned = laydown.scenario.plan == "planned"
+        return f"planned for {date}" if planned else f"in service since {date}"
+    if state.event is not None and state.event.kind == "capability":
+        return f"first capability {date}"
+    return f"{legend.STATUS[state.status].label} {date}"
+
+
+def _as_of(laydown: Laydown) -> str:
+    return f"{laydown.scenario.as_of:%-d %B %Y}"
+
+
+def _plan_words(laydown: Laydown) -> str:
+    if laydown.scenario.plan == "planned":
+        return "as planned in September 2009"
+    return "as built"
+
+
+def _title(laydown: Laydown) -> str:
+    shown = [mark for mark in laydown.marks if mark.status != "reference"]
+    what = "NATO's missile defence in Europe" if shown else ""
+    if shown and all(mark.site.layer == "third-site" for mark in shown):
+        what = "The third site of 2007 to 2009"
+    elif shown and all(mark.site.side == "Russia" for mark in shown):
+        what = "Russian sites"
+    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    systems = list(dict.fromkeys(ring.system.name for ring in rings))
+    ranges = ""
+    if len(rings) == 1:
+        ring = rings[0]
+        ranges = f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure).split(' (')[0]}"
+        if ring.system.kind != "statement":
+            ranges += f", {ring.figure.basis}"
+    elif len(systems) <= MOST_NAMED:
+        ranges = f"stated ranges of {_joined(systems)}" if systems else ""
+    else:
+        ranges = f"{len(rings)} stated ranges"
+    title = " and ".join(part for part in (what, ranges) if part) or "Nothing is drawn"
+    return title[:1].upper() + title[1:]
+
+
+def _sentence(laydown: Laydown, within: Sequence[Within]) -> str:
+    dates = "as planned in September 2009" if laydown.scenario.plan == "planned" else "as built"
+    parts = [f"On {_as_of(laydown)}, {dates}: {_phases(laydown)}"]
+    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    if len(rings) <= MOST_NAMED:
+        parts += [_ring_words(ring, laydown) for ring in rings]
+        parts += [_within_words(entry, several=len(within) > 1) for entry in within]
+    else:
+        parts.append(f"{len(rings)} stated ranges, each named in the legend")
+    return "; ".join(parts) + "."
+
+
+def _phases(laydown: Laydown) -> str:
+    """Which phases are drawn, what became of the others, and which other sites are drawn."""
+    by_line: dict[str, list[str]] = {}
+    for state in laydown.phases:
+        if not state.on:
+            continue
+        line = "not announced yet" if state.status is None else legend.STATUS[state.status].label
+        if state.status == "cancelled":
+            line = phase_line(laydown, state)
+        elif state.status == "in service" and laydown.scenario.plan == "planned":
+            line = "due in service"
+        by_line.setdefault(line, []).append(str(state.phase.number))
+    said = [
+        f"phase{'s' if len(numbers) > 1 else ''} {_joined(numbers)} {line}"
+        for line, numbers in by_line.items()
+    ]
+    by_status: dict[Status, list[str]] = {}
+    for mark in laydown.marks:
+        if mark.site.layer is not None and mark.status != "reference":
+            by_status.setdefault(mark.status, []).append(legend.mark_name(mark))
+    said += [
+        f"{_joined(names)} {legend.STATUS[status].label}" for status, names in by_status.items()
+    ]
+    return ", ".join(said) or "no site is switched on"
+
+
+def _ring_words(ring: Ring, laydown: Laydown) -> str:
+    """One figure: distance, what and whose, from where."""
+    figure = ring.figure
+    stated = f"{figure.basis} by {figure.by}"
+    if figure.basis == "reported":
+        stated = f"reported: {figure.by}"
+    when = f", {figure.date.spoken}" if figure.date else ""
+    doubt = ", unconfirmed" if not figure.confirmed else ""
+    places = [other.origin.name for other in laydown.rings if other.figure.id == figure.id]
+    return (
+        f"{legend.ring_name(ring)}, {legend.figure_label(figure)}, {stated}{when}{doubt}, "
+        f"measured from {_joined(places)}"
+    )
+
+
+def _within_words(entry: Within, *, several: bool) -> str:
+    """Capitals within one ring: those of NATO by name if few, the others counted."""
+    where = "within it"
+    if several:
+        place = entry.ring.origin.name.removeprefix("anywhere in ")
+        where = f"within {entry.ring.figure.reach_km:,.0f} km of {place}"
+    nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
+    if total == 0:
+        return f"{where} lies no other capital"
+    lie = "lies 1 other capital" if total == 1 else f"lie {total} other capitals"
+    names = _joined(city.name for city in entry.nato)
+    if nato == 0:
+        return f"{where} {lie}, none of a NATO member"
+    if nato > MOST_CAPITALS:
+        return f"{where} {lie}, {nato} of NATO members"
+    if nato == total:
+        return f"{where} {lie}: {names}, {'of a NATO member' if nato == 1 else 'of NATO members'}"
+    if nato == 1:
+        return f"{where} {lie}, one of a NATO member: {names}"
+    return f"{where} {lie}, of NATO members {names}"
+
+
+def _notes(laydown: Laydown) -> tuple[str, ...]:
+    """Caveats that must stand beside what is drawn, each once."""
+    notes: list[str] = []
+    for ring in laydown.rings:
+        notes += [f"{legend.ring_name(ring)}: {note}" for note in legend.caveats(ring)]
+    sites = [mark for mark in laydown.marks if mark.status != "reference"]
+    if any(mark.shape.geom_type != "Point" for mark in sites):
+        notes.append("Patrol areas are illustrations: no official track or station is public.")
+    if laydown.rings:
+        notes.append(
+            "Stated ranges only: payload, trajectory and launch point change them; "
+            "nothing is modelled."
+        )
+    return tuple(dict.fromkeys(notes))
+
+
+def _origin_note(laydown: Laydown) -> str:
+    """Where each range is measured from, and what an area as origin means."""
+    lines = []
+    for origin in {ring.origin.id: ring.origin for ring in laydown.rings}.values():
+        name = origin.name
+        if origin.area_of or (origin.geometry is not None and origin.geometry.geom_type != "Point"):
+            place = name.removeprefix("anywhere in ")
+            lines.append(f"anywhere in {place}, that is, from its nearest border point")
+        else:
+            lines.append(f"{name} ({_position(origin.geometry)})")
+    return f"Measured from {'; '.join(lines)}." if lines else ""
+
+
+def _position(point: object) -> str:
+    lon, lat = getattr(point, "x", 0.0), getattr(point, "y", 0.0)
+    east, north = "E" if lon >= 0 else "W", "N" if lat >= 0 else "S"
+    return f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
+
+
+def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
+    """Publisher and year of every source behind what is drawn, figures first."""
+    ids = [ring.figure.source for ring in laydown.rings]
+    ids += [mark.event.source for mark in laydown.marks if mark.event is not None]
+    ids += [state.event.source for state in laydown.phases if state.on and state.event]
+    cited = [_cite(catalogue.sources[source_id]) for source_id in dict.fromkeys(ids)]
+    return "Sources: " + "; ".join(dict.fromkeys(cited)) + "." if cited else ""
+
+
+def _cite(source: Source) -> str:
+    return f"{source.publisher} ({source.date.year if source.date else 'undated'})"
+
+
+def _alt(laydown: Laydown, sentence: str) -> str:
+    """Return the drawing in words: frame, sites by status, then the sentence."""
+    names = [
+        f"{legend.mark_name(mark)} ({legend.STATUS[mark.status].label})"
+        for mark in laydown.marks
+        if mark.status != "reference"
+    ]
+    sites = f" Marked: {_joined(names)}." if names else ""
+    return f"Map. {sentence}{sites}"
+
+
+def _joined(items: Iterable[str]) -> str:
+    """Words with commas and a last 'and'."""
+    words = list(dict.fromkeys(items))
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def spoken(date: HalfDate | None) -> str:
+    """Return a date as printed, or a dash."""
+    return date.spoken if date else "–"

@@ -1,0 +1,51 @@
+"""Every error the atlas raises on purpose: one base, a few leaves.
+
+A message names the culprit (file, id, field, value) and ends with what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AtlasError",
+    "BordersError",
+    "CatalogueError",
+    "FigureError",
+    "GeodesyError",
+    "ScenarioError",
+]
+
+
+class AtlasError(Exception):
+    """Base of all errors raised on purpose; catch it to catch them all."""
+
+
+class GeodesyError(AtlasError, ValueError):
+    """A position, distance or geometry that cannot be measured on the ellipsoid."""
+
+
+class BordersError(AtlasError):
+    """A border file that is missing or broken, or a country code nobody knows."""
+
+
+class ScenarioError(AtlasError, ValueError):
+    """A choice that the atlas does not offer."""
+
+
+class FigureError(AtlasError):
+    """A picture that could not be drawn."""
+
+
+class CatalogueError(AtlasError):
+    """The data folder breaks its rules; the message lists every problem found.
+
+    Parameters
+    ----------
+    problems
+        One line each, in the form ``file: id: field: what is wrong; what to do``.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        count = len(problems)
+        head = f"{count} problem{'s' if count != 1 else ''} in the data folder:"
+        super().__init__("\n".join([head, *(f"  {line}" for line in problems)]))

@@ -1,0 +1,278 @@
+"""What stands where on that day, with its rings: the one value every view is drawn from.
+
+Job: `resolve` a catalogue and a scenario into a `Laydown`. Ban: no tables, no drawing, no words
+for the reader beyond naming what is missing.
+
+A date counts from the last day it can mean: "2015" has certainly happened on 31 December 2015.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import borders, reach
+from geo.catalogue import DRAWN, Catalogue
+from geo.model import Event, Figure, HalfDate, Phase, Site, System
+from geo.scenario import Plan, Scenario
+
+__all__ = ["Laydown", "Mark", "PhaseState", "Ring", "Status", "resolve"]
+
+Status = Literal["in service", "under construction", "announced", "cancelled", "reference"]
+
+_STATUS: dict[str, Status | None] = {
+    "announced": "announced",
+    "agreed": "announced",
+    "construction": "under construction",
+    "capability": "under construction",
+    "operational": "in service",
+    "handed over": "in service",
+    "ended": None,
+    "cancelled": "cancelled",
+}
+
+
+@dataclass(frozen=True)
+class PhaseState:
+    """A phase on a day."""
+
+    phase: Phase
+    status: Status | None
+    """None if it had not been announced."""
+    event: Event | None
+    """The event since which the status holds."""
+    since: HalfDate | None
+    """Its date, as planned or as built."""
+    on: bool
+    """Whether the reader has switched it on."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A site as it is drawn."""
+
+    site: Site
+    status: Status
+    event: Event | None
+    """The event since which the status holds; none for an origin."""
+    since: HalfDate | None
+    """Its date, as planned or as built."""
+    shape: BaseGeometry
+    """Point or area, lon lat."""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One stated figure, measured from one origin."""
+
+    id: str
+    """Figure id and origin id."""
+    system: System
+    figure: Figure
+    origin: Site
+    reach: BaseGeometry
+    """Everything within the (outer) stated distance."""
+    shape: BaseGeometry
+    """What is filled: the reach, or for a band what lies between its two distances."""
+    edges: tuple[tuple[float, BaseGeometry], ...]
+    """Distance in km and the line at that distance, outermost first."""
+
+
+@dataclass(frozen=True)
+class Laydown:
+    """What stands where on the scenario's day."""
+
+    scenario: Scenario
+    version: str
+    """Edition of the data."""
+    phases: tuple[PhaseState, ...]
+    marks: tuple[Mark, ...]
+    rings: tuple[Ring, ...]
+    missing: tuple[str, ...]
+    """Sentences: what was asked for and cannot be drawn, and what to change."""
+
+
+def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
+    """Say what stands where on the scenario's day.
+
+    Phases and layers filter; the date decides, of what passes, what is drawn in service, drawn as
+    announced or under construction, drawn as cancelled, or absent.
+    """
+    phases = tuple(
+        PhaseState(
+            phase,
+            *_state(phase.events, scenario.as_of, scenario.plan),
+            on=phase.number in scenario.phases,
+        )
+        for phase in catalogue.phases
+    )
+    marks = [
+        mark
+        for site in catalogue.sites.values()
+        if _passes(site, scenario) and (mark := _mark(site, scenario)) is not None
+    ]
+    rings: list[Ring] = []
+    missing: list[str] = []
+    for system, figure in catalogue.figures.values():
+        if figure.id not in scenario.figures or figure.quantity not in DRAWN:
+            continue
+        origins = _origins(catalogue, scenario, system, marks)
+        if not origins:
+            missing.append(_why_no_origin(catalogue, system, scenario))
+        rings.extend(_ring(system, figure, origin, scenario) for origin in origins)
+    shown = {mark.site.id for mark in marks}
+    for origin in {ring.origin.id: ring.origin for ring in rings}.values():
+        if origin.id not in shown and origin.launch_area:
+            marks.append(Mark(origin, "reference", None, None, _shape(origin, scenario)))
+    if not any(mark.status != "reference" for mark in marks):
+        missing.insert(0, _why_empty(catalogue, scenario))
+    return Laydown(
+        scenario=scenario,
+        version=catalogue.edition.version,
+        phases=phases,
+        marks=tuple(marks),
+        rings=tuple(sorted(rings, key=lambda ring: -ring.figure.reach_km)),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _passes(site: Site, scenario: Scenario) -> bool:
+    """Tell whether the reader has switched the site on."""
+    return bool(set(site.phases) & scenario.phases) or site.layer in scenario.layers
+
+
+def _state(
+    events: tuple[Event, ...], as_of: dt.date, plan: Plan
+) -> tuple[Status | None, Event | None, HalfDate | None]:
+    """Status on a day, the event since which it holds, and the date of that event.
+
+    The latest event that has certainly happened decides the status.
+    """
+    past = [(date, event) for date, event in _dated(events, plan) if date.last <= as_of]
+    past.sort(key=lambda pair: pair[0].last)  # stable: on one day the order of the file counts
+    if not past:
+        return None, None, None
+    status = _STATUS[past[-1][1].kind]
+    since, first = past[-1]
+    for date, event in reversed(past):  # back to the first event of the status that still holds
+        if _STATUS[event.kind] != status:
+            break
+        since, first = date, event
+    return status, first, since
+
+
+def _dated(events: tuple[Event, ...], plan: Plan) -> list[tuple[HalfDate, Event]]:
+    """Events with the dates that count.
+
+    As planned, the earliest planned date of each step counts; what was announced or agreed counts
+    as it happened, and the rest (delays, the end of phase 4) was no part of the plan.
+    """
+    if plan == "as-built":
+        return [(event.actual, event) for event in events if event.actual is not None]
+    planned = [(event.planned, event) for event in events if event.planned is not None]
+    earliest = {
+        event.kind: (date, event) for date, event in sorted(planned, key=lambda pair: pair[0])[::-1]
+    }
+    agreed = [
+        (event.actual, event)
+        for event in events
+        if event.actual is not None and event.kind in {"announced", "agreed"}
+    ]
+    return [*agreed, *earliest.values()]
+
+
+def _mark(site: Site, scenario: Scenario) -> Mark | None:
+    """Return the site as it stands on the day, or None if it is absent."""
+    # the plan of 2009 is about the phases; everything else has only what happened
+    plan: Plan = scenario.plan if site.phases else "as-built"
+    status, event, since = _state(site.events, scenario.as_of, plan)
+    if status is None:
+        return None
+    return Mark(site, status, event, since, _shape(site, scenario))
+
+
+def _shape(site: Site, scenario: Scenario) -> BaseGeometry:
+    """Where a site is: its own geometry, or a country or a part of one."""
+    if site.geometry is not None:
+        return site.geometry
+    assert site.area_of is not None  # noqa: S101 - the catalogue has checked it; for the type checker
+    if site.area_part is not None:
+        return borders.part(site.area_of, *site.area_part, scenario.borders)
+    return borders.country(site.area_of, scenario.borders).geometry
+
+
+def _origins(
+    catalogue: Catalogue, scenario: Scenario, system: System, marks: list[Mark]
+) -> list[Site]:
+    """Where the rings of a system start: the chosen origin, or its sites that are drawn."""
+    if system.launch_area:
+        return [catalogue.sites[scenario.origin(system.launch_area)]]
+    # ships reach from where they sail, not from the quay
+    return [
+        mark.site
+        for mark in marks
+        if system.id in mark.site.systems
+        and mark.status != "cancelled"
+        and mark.site.kind != "home port"
+    ]
+
+
+def _ring(system: System, figure: Figure, origin: Site, scenario: Scenario) -> Ring:
+    """Draw one figure around one origin, through the geodesic buffer."""
+    start = shapely.to_wkb(_shape(origin, scenario))
+    outer_km = figure.reach_km
+    outer, edge = _reach(start, outer_km)
+    shape, edges = outer, [(outer_km, edge)]
+    if figure.is_band and figure.low_km is not None:
+        shape = _between(start, figure.low_km, outer_km)
+        edges.append((figure.low_km, _reach(start, figure.low_km)[1]))
+    return Ring(f"{figure.id}.{origin.id}", system, figure, origin, outer, shape, tuple(edges))
+
+
+@lru_cache(maxsize=512)
+def _reach(origin: bytes, range_km: float) -> tuple[BaseGeometry, BaseGeometry]:
+    """Reach of a geometry given as WKB, and its edge; the same few are asked for again and again.
+
+    The caches are bounded and hold nothing of a reader's own.
+    """
+    shape = reach.reach_of(shapely.from_wkb(origin), range_km * 1000)
+    return shape, reach.outline(shape)
+
+
+@lru_cache(maxsize=128)
+def _between(origin: bytes, low_km: float, high_km: float) -> BaseGeometry:
+    """Places between two distances."""
+    shape = shapely.difference(_reach(origin, high_km)[0], _reach(origin, low_km)[0])
+    return shapely.orient_polygons(shape, exterior_cw=False)
+
+
+def _why_no_origin(catalogue: Catalogue, system: System, scenario: Scenario) -> str:
+    """Say why a figure that was asked for has nowhere to start."""
+    sites = catalogue.sites_with(system.id)
+    phases = sorted({number for site in sites for number in site.phases} - scenario.phases)
+    what = f"{system.name}: no site that holds it is shown on {scenario.as_of:%-d %B %Y}"
+    if phases:
+        return f"{what}. Switch on phase {phases[0]}, or choose another date."
+    return f"{what}. Choose another date."
+
+
+def _why_empty(catalogue: Catalogue, scenario: Scenario) -> str:
+    """Say why no site is left, and what to change."""
+    if not scenario.phases and not scenario.layers:
+        return "No phase is switched on, so no site is drawn. Switch on a phase."
+    dates = [
+        event.actual
+        for site in catalogue.sites.values()
+        for event in site.events
+        if event.actual is not None and _passes(site, scenario)
+    ]
+    first = min(dates, default=None)
+    what = f"On {scenario.as_of:%-d %B %Y} none of the chosen sites had been announced"
+    if first is None or first.last <= scenario.as_of:
+        return f"{what}. Switch on another phase, or choose another date."
+    return f"{what}. Choose a date from {first.spoken} on."

@@ -1,0 +1,425 @@
+"""What each mark means: label, colour, dash, symbol, caveat; for every drawing.
+
+Job: the house style, once, for the map, the picture and the legend beside them.
+Ban: no drawing library, no files; a colour or a label stands nowhere else.
+
+Colours are Okabe and Ito's, purple darkened to pass 3:1 on the land. Every mark can be told
+apart without colour: side by hue and name, status by fill, kind by shape, basis by dash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.laydown import Laydown, Mark, Ring, Status
+from geo.model import Basis, Figure, Side, SiteKind, System
+from geo.scenario import Framing
+
+__all__ = [
+    "BASIS",
+    "SIDE_COLOUR",
+    "STATUS",
+    "SYMBOLS",
+    "Entry",
+    "Stroke",
+    "caveats",
+    "distance_label",
+    "entries",
+    "figure_label",
+    "figure_title",
+    "inverse_mercator",
+    "label_place",
+    "mark_name",
+    "mark_shift",
+    "mercator",
+    "ring_label",
+    "ring_name",
+    "status_label",
+    "symbol_cells",
+    "symbol_key",
+    "symbol_sheet",
+    "symbol_sheet_name",
+    "symbol_svg",
+    "two_lines",
+]
+
+KM_PER_MILE = 1.609344
+
+LAND = "#F3F3F0"
+LAND_EDGE = "#BDBDB6"
+SEA = "#FAFCFD"
+INK = "#222222"
+QUIET_INK = "#595959"
+FAINT_INK = "#8A8A86"
+HALO = "#FFFFFF"
+
+SIDE_COLOUR: Mapping[Side, str] = {
+    "NATO/US": "#0072B2",
+    "Iran": "#D55E00",
+    "Russia": "#9C4F7B",
+    "other": "#222222",
+}
+
+#: Fill of a reach: its colour, this opaque (of 255).
+REACH_ALPHA = 20
+AREA_ALPHA = 30
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a basis is drawn and said."""
+
+    label: str
+    meaning: str
+    dash: tuple[float, float]
+    """Dash and gap, in line widths; (0, 0) is solid."""
+
+
+BASIS: Mapping[Basis, Stroke] = {
+    "declared": Stroke("declared", "by the operator or its officials", (0, 0)),
+    "assessed": Stroke("assessed", "by other governments or analysts", (9, 3)),
+    "demonstrated": Stroke("demonstrated", "flown in a reported test", (6, 5)),
+    "projected": Stroke("projected", "what might be built", (3, 3)),
+    "reported": Stroke("reported", "press, speaker not named", (1.2, 2.4)),
+}
+
+
+@dataclass(frozen=True)
+class StatusStyle:
+    """How a status is drawn and said."""
+
+    label: str
+    filled: bool
+    crossed: bool
+
+
+STATUS: Mapping[Status, StatusStyle] = {
+    "in service": StatusStyle("in service", filled=True, crossed=False),
+    "under construction": StatusStyle("under construction", filled=False, crossed=False),
+    "announced": StatusStyle("announced or agreed", filled=False, crossed=False),
+    "cancelled": StatusStyle("cancelled", filled=False, crossed=True),
+    "reference": StatusStyle("where a range is measured from", filled=True, crossed=False),
+}
+
+Shape = Literal["square", "diamond", "triangle", "anchor", "star", "dot"]
+
+#: Outline of each symbol in a square of -1 to 1, y upwards.
+SYMBOLS: Mapping[Shape, tuple[tuple[float, float], ...]] = {
+    "square": ((-0.78, -0.78), (0.78, -0.78), (0.78, 0.78), (-0.78, 0.78)),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "triangle": ((-0.95, -0.75), (0.95, -0.75), (0, 0.95)),
+    "anchor": ((-0.95, 0.6), (0.95, 0.6), (0.55, -0.75), (-0.55, -0.75)),
+    "star": (
+        (0.0, 1.0),
+        (0.24, 0.32),
+        (0.95, 0.31),
+        (0.38, -0.12),
+        (0.59, -0.81),
+        (0.0, -0.4),
+        (-0.59, -0.81),
+        (-0.38, -0.12),
+        (-0.95, 0.31),
+        (-0.24, 0.32),
+    ),
+    "dot": (
+        (0.5, 0.0),
+        (0.354, 0.354),
+        (0.0, 0.5),
+        (-0.354, 0.354),
+        (-0.5, 0.0),
+        (-0.354, -0.354),
+        (0.0, -0.5),
+        (0.354, -0.354),
+    ),
+}
+
+#: Shape of each kind of site; areas have none.
+KIND_SHAPE: Mapping[SiteKind, Shape] = {
+    "interceptor site": "square",
+    "radar": "diamond",
+    "home port": "anchor",
+    "command centre": "star",
+    "launch-origin reference": "dot",
+    "garrison town": "dot",
+    "proposed site": "triangle",
+    "patrol area": "dot",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend."""
+
+    kind: Literal["site", "area", "ring"]
+    label: str
+    colour: str
+    detail: str = ""
+    caveat: str = ""
+    shape: Shape = "dot"
+    status: Status = "in service"
+    dash: tuple[float, float] = (0, 0)
+    band: bool = False
+
+    @property
+    def small_print(self) -> str:
+        """Detail and caveat as one run of sentences."""
+        return ". ".join(text for text in (self.detail, self.caveat) if text)
+
+
+def distance_label(range_km: float) -> str:
+    """Kilometres and miles as printed, miles to three figures: ``2,000 km (1,240 mi)``.
+
+    Two figures would say 1,200 miles, which is 69 km short of 2,000 km.
+    """
+    miles = range_km / KM_PER_MILE
+    step = 10 ** max(0, len(str(int(miles))) - 3)
+    return f"{range_km:,.0f} km ({round(miles / step) * step:,} mi)"
+
+
+def figure_label(figure: Figure) -> str:
+    """Return the stated distance as printed: exact, up to, more than, or a band."""
+    low, high = figure.low_km, figure.high_km
+    if high is None:
+        return f"more than {distance_label(low or 0)}"
+    if low is None:
+        return f"up to {distance_label(high)}"
+    if low == high:
+        return distance_label(high)
+    low_miles, high_miles = (distance_label(end).split("(")[1][:-4] for end in (low, high))
+    return f"{low:,.0f}–{high:,.0f} km ({low_miles}–{high_miles} mi)"
+
+
+def figure_title(system: System, figure: Figure) -> str:
+    """Name of a figure in a list: system, variant, distance, basis, whose and when."""
+    when = f", {figure.date.year}" if figure.date else ""
+    doubt = ", unconfirmed" if not figure.confirmed else ""
+    return f"{_named(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
+
+
+def ring_name(ring: Ring) -> str:
+    """System and, if only one is meant, its version."""
+    return _named(ring.system, ring.figure)
+
+
+def _named(system: System, figure: Figure) -> str:
+    return f"{system.name} ({figure.variant})" if figure.variant else system.name
+
+
+def ring_label(ring: Ring, distance_km: float) -> str:
+    """Words on the line itself: distance in km and miles, and the basis."""
+    words = distance_label(distance_km)
+    if not ring.figure.is_band:
+        words = figure_label(ring.figure)
+    doubt = ", unconfirmed" if not ring.figure.confirmed else ""
+    return f"{words} · {ring.figure.basis}{doubt}"
+
+
+def _caveat(system: System) -> str:
+    """What a ring of this system is not."""
+    if system.kind == "interceptor":
+        return "Stated reach of the interceptor, not the area it defends."
+    if system.kind == "radar":
+        return "What a radar sees depends on the target; drawn all round, its sector is not public."
+    if system.kind == "surface-to-air missile":
+        return "Against aircraft, as stated; not a range against targets on the ground."
+    return ""
+
+
+def caveats(ring: Ring) -> list[str]:
+    """Everything that must be said wherever this ring is drawn."""
+    return [text for text in (_caveat(ring.system), ring.figure.note) if text]
+
+
+def mark_name(mark: Mark) -> str:
+    """Name of a site on the map."""
+    return mark.site.label or mark.site.name
+
+
+def two_lines(name: str) -> str:
+    """Break a long name near its middle."""
+    words = name.split()
+    if len(name) < 18 or len(words) < 2:
+        return name
+    cut = min(range(1, len(words)), key=lambda i: abs(len(" ".join(words[:i])) - len(name) / 2))
+    return " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
+
+
+def mark_shift(mark: Mark) -> tuple[int, int]:
+    """Pixels, right and down, by which a mark stands beside its place.
+
+    The cancelled phase 4 shares an airfield with phase 3.
+    """
+    return (0, -26) if mark.site.kind == "proposed site" and mark.site.phases else (0, 0)
+
+
+def status_label(laydown: Laydown, mark: Mark) -> str:
+    """Return the words for a status; under the plan of 2009, nothing is said to be in service."""
+    planned = laydown.scenario.plan == "planned" and mark.site.phases
+    return "due by then" if planned and mark.status == "in service" else STATUS[mark.status].label
+
+
+def entries(laydown: Laydown) -> tuple[Entry, ...]:
+    """Lines of the legend of a Laydown: sites by kind and status, areas, then rings."""
+    lines: dict[tuple[object, ...], Entry] = {}
+    for mark in laydown.marks:
+        if mark.status == "reference":
+            continue
+        area = mark.shape.geom_type != "Point"
+        lines[mark.site.side, mark.site.kind, mark.status] = Entry(
+            kind="area" if area else "site",
+            label=f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}",
+            detail="illustration: no official outline is public" if area else "",
+            colour=SIDE_COLOUR[mark.site.side],
+            shape=KIND_SHAPE[mark.site.kind],
+            status=mark.status,
+        )
+    for ring in laydown.rings:
+        whose = f"{ring.figure.basis} by {ring.figure.by}"
+        if ring.figure.basis == "reported":
+            whose = f"reported, {ring.figure.by}"
+        if not ring.figure.confirmed:
+            whose += "; unconfirmed"
+        lines[ring.system.side, ring.figure.id] = Entry(
+            kind="ring",
+            label=f"{ring_name(ring)}: {figure_label(ring.figure)}",
+            detail=f"{whose}{f', {ring.figure.date.spoken}' if ring.figure.date else ''}",
+            caveat=" ".join(caveats(ring)),
+            colour=SIDE_COLOUR[ring.system.side],
+            dash=BASIS[ring.figure.basis].dash,
+            band=ring.figure.is_band,
+        )
+    order = {"site": 0, "area": 1, "ring": 2}
+    return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))
+
+
+def symbol_key(shape: Shape, side: Side, status: Status) -> str:
+    """Name of a symbol in the sheet."""
+    style = STATUS[status]
+    fill = "crossed" if style.crossed else "filled" if style.filled else "hollow"
+    return f"{shape}-{side.split('/')[0].lower()}-{fill}"
+
+
+def symbol_svg(shape: Shape, colour: str, status: Status) -> str:
+    """One symbol as SVG elements in a box of -1.3 to 1.3, y downwards, with a light casing."""
+    style = STATUS[status]
+    outline = " ".join(f"{x:g},{-y:g}" for x, y in SYMBOLS[shape])
+    body = (
+        f'<polygon points="{outline}" fill="none" stroke="{HALO}" stroke-width="0.62" '
+        'stroke-linejoin="round"/>'
+        f'<polygon points="{outline}" fill="{colour if style.filled else HALO}" '
+        f'stroke="{colour}" stroke-width="0.26" stroke-linejoin="round"/>'
+    )
+    if style.crossed:
+        cross = '<path d="M-1.05,-1.05 L1.05,1.05 M-1.05,1.05 L1.05,-1.05" fill="none" '
+        body += f'{cross}stroke="{HALO}" stroke-width="0.6"/>'
+        body += f'{cross}stroke="{colour}" stroke-width="0.26" stroke-linecap="round"/>'
+    return body
+
+
+#: Edge of a symbol in the sheet, in pixels; large, so that it stays sharp on fine screens.
+CELL_PX = 72
+
+
+@lru_cache(maxsize=1)
+def symbol_cells() -> dict[str, dict[str, int]]:
+    """Where each symbol stands in the sheet, as deck.gl's icon mapping wants it."""
+    keys = dict.fromkeys(
+        symbol_key(shape, side, status)
+        for shape in SYMBOLS
+        for side in SIDE_COLOUR
+        for status in STATUS
+    )
+    return {
+        key: {
+            "x": (index % 9) * CELL_PX,
+            "y": (index // 9) * CELL_PX,
+            "width": CELL_PX,
+            "height": CELL_PX,
+            "mask": False,
+        }
+        for index, key in enumerate(keys)
+    }
+
+
+def symbol_sheet() -> str:
+    """All symbols in one SVG, for the web map; written to ``static/`` by a script."""
+    drawn: dict[str, str] = {}
+    for shape in SYMBOLS:
+        for side, colour in SIDE_COLOUR.items():
+            for status in STATUS:
+                drawn[symbol_key(shape, side, status)] = symbol_svg(shape, colour, status)
+    cells = symbol_cells()
+    rows = max(cell["y"] for cell in cells.values()) // CELL_PX + 1
+    width, height = 9 * CELL_PX, rows * CELL_PX
+    scale = CELL_PX / 2.6
+    body = "".join(
+        f'<g transform="translate({cell["x"] + CELL_PX / 2:g} {cell["y"] + CELL_PX / 2:g}) '
+        f'scale({scale:.4f})">{drawn[key]}</g>\n'
+        for key, cell in cells.items()
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}">\n{body}</svg>\n'
+    )
+
+
+@lru_cache(maxsize=1)
+def symbol_sheet_name() -> str:
+    """File name of the sheet under ``static/``, with its content's hash."""
+    digest = hashlib.sha256(symbol_sheet().encode()).hexdigest()[:8]
+    return f"symbols-{digest}.svg"
+
+
+#: Directions, in degrees from east, in which the labels of successive rings stand.
+LABEL_DIRECTIONS = (90, 128, 62, 150, 40, 170, 20, 200)
+
+
+def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float, float] | None:
+    """Where the label of a ring stands: the point of its line farthest in some direction.
+
+    Parameters
+    ----------
+    line
+        Edge of the ring, lon lat.
+    framing
+        Part of the world shown; a label keeps away from its rim.
+    turn
+        How many labels stand already; each takes another direction, so that they spread.
+
+    Returns
+    -------
+    Longitude and latitude, or None if the line is not in sight.
+    """
+    inset_x = (framing.east - framing.west) * 0.09
+    inset_y = (framing.north - framing.south) * 0.05
+    points = [
+        (lon, lat)
+        for lon, lat in shapely.get_coordinates(line).tolist()
+        if framing.west + inset_x < lon < framing.east - inset_x
+        and framing.south + inset_y < lat < framing.north - inset_y
+    ]
+    if not points:
+        return None
+    angle = math.radians(LABEL_DIRECTIONS[turn % len(LABEL_DIRECTIONS)])
+    lon, lat = max(
+        points, key=lambda at: at[0] * math.cos(angle) + mercator(at[1]) * math.sin(angle)
+    )
+    return lon, lat
+
+
+def mercator(lat: float) -> float:
+    """Northing on a Mercator map, in degrees of longitude at the equator."""
+    return math.degrees(math.asinh(math.tan(math.radians(lat))))
+
+
+def inverse_mercator(northing: float) -> float:
+    """Latitude of a northing given in degrees of longitude at the equator."""
+    return math.degrees(math.atan(math.sinh(math.radians(northing))))

@@ -1,0 +1,282 @@
+"""What the reader asked for: one frozen value, to and from the address of the page.
+
+Job: every choice, its default and its key in a link; strict reading, nothing repaired in silence.
+Ban: no files, no catalogue (what can be chosen is handed in as an `Offer`), no clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from geo.errors import ScenarioError
+
+__all__ = [
+    "FRAMINGS",
+    "PHASES",
+    "BorderView",
+    "Framing",
+    "Offer",
+    "Plan",
+    "Scenario",
+    "default",
+    "parse",
+    "to_query",
+]
+
+Plan = Literal["as-built", "planned"]
+BorderView = Literal["de-jure", "de-facto"]
+PHASES = (1, 2, 3, 4)
+#: First day a reader can ask for: the year of the ABM Treaty.
+EARLIEST = dt.date(1972, 1, 1)
+#: A warning names so many unknown choices of one key, and counts the rest.
+MOST_NAMED = 5
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Framing:
+    """A part of the world that a map shows; degrees."""
+
+    name: str
+    """As printed."""
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+FRAMINGS: Mapping[str, Framing] = {
+    "europe-middle-east": Framing("Europe and Middle East", -11, 3, 84, 60),
+    "europe": Framing("Europe", -14, 34, 46, 64),
+    "baltic": Framing("Baltic", 8, 50, 34, 62),
+    "eastern-mediterranean": Framing("Eastern Mediterranean", 12, 28, 50, 47),
+    "middle-east": Framing("Middle East", 24, 10, 74, 44),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the catalogue has to choose from."""
+
+    version: str
+    """Edition of the data, e.g. ``2026.11``."""
+    as_of: dt.date
+    """The data's own date: default of the as-of date, and the last day to choose."""
+    figures: frozenset[str]
+    """Ids of the figures that can be drawn."""
+    layers: frozenset[str]
+    """Switches of the sites outside the four phases."""
+    origins: Mapping[str, tuple[str, ...]]
+    """Launch area to the ids of its origins, the default first."""
+    sites: frozenset[str]
+    """Ids of the sites that have a dossier."""
+    default_figures: frozenset[str]
+    """Figures drawn on the first screen."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a drawing depends on."""
+
+    as_of: dt.date
+    """Day the map shows."""
+    phases: frozenset[int] = frozenset(PHASES)
+    """EPAA phases that are switched on, of 1 to 4."""
+    plan: Plan = "as-built"
+    """Dates as built, or as planned in September 2009."""
+    figures: frozenset[str] = frozenset()
+    """Ids of the stated figures drawn as rings."""
+    layers: frozenset[str] = frozenset()
+    """Sites outside the phases that are switched on."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Launch area and id of the chosen origin, sorted by area."""
+    borders: BorderView = "de-jure"
+    """Border view."""
+    framing: str = "europe-middle-east"
+    """Part of the world shown, a key of `FRAMINGS`."""
+    site: str | None = None
+    """Site whose dossier is open."""
+
+    def __post_init__(self) -> None:
+        wrong = sorted(set(self.phases) - set(PHASES))
+        if wrong:
+            msg = f"phase {wrong[0]} is not one of {PHASES}; choose among them"
+            raise ScenarioError(msg)
+        if self.plan not in get_args(Plan):
+            msg = f"plan '{self.plan}' is unknown; choose one of {get_args(Plan)}"
+            raise ScenarioError(msg)
+        if self.borders not in get_args(BorderView):
+            msg = f"border view '{self.borders}' is unknown; choose one of {get_args(BorderView)}"
+            raise ScenarioError(msg)
+        if self.framing not in FRAMINGS:
+            msg = f"framing '{self.framing}' is unknown; choose one of {tuple(FRAMINGS)}"
+            raise ScenarioError(msg)
+
+    def origin(self, launch_area: str) -> str:
+        """Id of the chosen origin of a launch area."""
+        return dict(self.origins)[launch_area]
+
+    def with_origin(self, launch_area: str, site_id: str) -> Scenario:
+        """Return the same scenario with another origin."""
+        chosen = dict(self.origins) | {launch_area: site_id}
+        return replace(self, origins=tuple(sorted(chosen.items())))
+
+
+def default(offer: Offer) -> Scenario:
+    """Return the first screen."""
+    return Scenario(
+        as_of=offer.as_of,
+        figures=offer.default_figures,
+        origins=tuple(sorted((area, ids[0]) for area, ids in offer.origins.items())),
+    )
+
+
+def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
+    """Write every choice, defaults too, and the data edition as the keys of a link."""
+    query = {
+        "v": offer.version,
+        "phases": _joined(str(number) for number in scenario.phases),
+        "date": scenario.as_of.isoformat(),
+        "plan": scenario.plan,
+        "show": _joined(scenario.figures),
+        "layers": _joined(scenario.layers),
+        **dict(scenario.origins),
+        "borders": scenario.borders,
+        "frame": scenario.framing,
+    }
+    if scenario.site is not None:
+        query["site"] = scenario.site
+    return query
+
+
+@dataclass
+class _Reader:
+    """Reads one query; collects a warning for whatever it does not understand."""
+
+    query: Mapping[str, Sequence[str]]
+    offer: Offer
+    warnings: list[str] = field(default_factory=list)
+
+    def one(self, key: str) -> str | None:
+        values = self.query.get(key, ())
+        if len(values) > 1:
+            self.warnings.append(
+                f"The link gives '{key}' {len(values)} times; only '{_short(values[0])}' is used."
+            )
+        return values[0] if values else None
+
+    def refuse(self, key: str, value: str, instead: str) -> None:
+        self.warnings.append(
+            f"The link's {key}={_short(value)} is not a choice of this atlas; {instead}."
+        )
+
+    def choice(self, key: str, offered: Iterable[str], fallback: str) -> str:
+        value = self.one(key)
+        if value is None or value in set(offered):
+            return fallback if value is None else value
+        self.refuse(key, value, f"'{fallback}' is used instead")
+        return fallback
+
+    def several(self, key: str, offered: Iterable[str], fallback: frozenset[str]) -> frozenset[str]:
+        value = self.one(key)
+        if value is None:
+            return fallback
+        if value == "none":
+            return frozenset()
+        known, asked = set(offered), dict.fromkeys(value.split("."))
+        unknown = [item for item in asked if item not in known]
+        if len(unknown) == len(asked):
+            self.refuse(key, value, "the first screen's choice is used instead")
+            return fallback
+        for item in unknown[:MOST_NAMED]:
+            self.refuse(key, item, "it is left out")
+        if len(unknown) > MOST_NAMED:
+            more = len(unknown) - MOST_NAMED
+            self.warnings.append(f"The link's {key} has {more} more that are left out.")
+        return frozenset(asked) & frozenset(known)
+
+    def day(self) -> dt.date:
+        value = self.one("date")
+        if value is None:
+            return self.offer.as_of
+        day = None
+        if _DAY.fullmatch(value):
+            with suppress(ValueError):  # 2026-02-30
+                day = dt.date.fromisoformat(value)
+        if day is None:
+            self.refuse("date", value, f"write it like {self.offer.as_of}, which is used instead")
+            return self.offer.as_of
+        if not EARLIEST <= day <= self.offer.as_of:
+            self.warnings.append(
+                f"The link's date={value} is outside {EARLIEST} to {self.offer.as_of}, "
+                "the days the data covers; the nearest of them is used."
+            )
+            return min(max(day, EARLIEST), self.offer.as_of)
+        return day
+
+
+def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, tuple[str, ...]]:
+    """Read a link strictly.
+
+    Parameters
+    ----------
+    query
+        Every key of the address with all its values.
+    offer
+        What can be chosen.
+
+    Returns
+    -------
+    The scenario, and one sentence for each part that was not understood. What was understood is
+    honoured; what is missing has its default.
+    """
+    reader = _Reader(query, offer)
+    first = default(offer)
+    known = {*to_query(first, offer), "site"}
+    for key in query:
+        if key not in known:
+            reader.warnings.append(
+                f"The link's key '{_short(key)}' is not a choice of this atlas; it is left out."
+            )
+    version = reader.one("v")
+    if version is not None and version != offer.version:
+        reader.warnings.append(
+            f"The link was made with data edition {_short(version) or 'none'}; this is edition "
+            f"{offer.version}. Figures may have been corrected since."
+        )
+    phases = reader.several("phases", map(str, PHASES), frozenset(map(str, PHASES)))
+    site = reader.one("site")
+    if site is not None and site not in offer.sites:
+        reader.refuse("site", site, "no dossier is opened")
+        site = None
+    scenario = Scenario(
+        as_of=reader.day(),
+        phases=frozenset(map(int, phases)),
+        plan=reader.choice("plan", get_args(Plan), first.plan),  # type: ignore[arg-type]
+        figures=reader.several("show", offer.figures, first.figures),
+        layers=reader.several("layers", offer.layers, first.layers),
+        origins=tuple(
+            (area, reader.choice(area, offer.origins[area], default_id))
+            for area, default_id in first.origins
+        ),
+        borders=reader.choice("borders", get_args(BorderView), first.borders),  # type: ignore[arg-type]
+        framing=reader.choice("frame", FRAMINGS, first.framing),
+        site=site,
+    )
+    return scenario, tuple(reader.warnings)
+
+
+def _joined(items: Iterable[str]) -> str:
+    """Sorted ids with full stops between; ids have none, and browsers leave them as they are."""
+    return ".".join(sorted(items)) or "none"
+
+
+def _short(value: str) -> str:
+    """Return a value fit for a sentence: printable and short."""
+    clean = "".join(char if char.isprintable() else "?" for char in value)
+    return clean if len(clean) <= 40 else clean[:39] + "…"

@@ -1,0 +1,1 @@
+"""Scripts that derive data, pictures and pages; run by hand, checked by tests."""

@@ -1,0 +1,80 @@
+"""Write the two other files the web map fetches once: place names, and the sheet of symbols.
+
+Run after ``build_borders.py`` and ``build_cities.py``::
+
+    python scripts/build_places.py
+
+Country names stand at the centre of the largest circle inside the country's largest part;
+capitals stand at their gazetteer points. Old files of either kind are deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import shapely
+
+from geo import borders, legend
+from geo.catalogue import load
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+
+#: Smallest country, in square degrees, whose name is written.
+SMALLEST = 1.5
+
+
+def country_names() -> list[dict[str, object]]:
+    """Names of countries, larger ones first to be placed."""
+    rows = []
+    for iso3, name, geometry in borders.basemap_features(borders.DE_JURE):
+        if iso3 is None or geometry.area < SMALLEST or geometry.is_empty:
+            continue
+        largest = max(shapely.get_parts(geometry), key=lambda part: part.area)
+        centre = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, 0.05))[0]
+        rows.append(
+            {
+                "at": [round(float(value), 2) for value in centre],
+                "name": name.upper(),
+                "kind": "country",
+                "rank": min(500, round(geometry.area)),
+            }
+        )
+    return rows
+
+
+def capital_names() -> list[dict[str, object]]:
+    """Names of capitals, placed before country names."""
+    return [
+        {
+            "at": [round(city.lon, 3), round(city.lat, 3)],
+            "name": city.name,
+            "kind": "capital",
+            "rank": 600,
+        }
+        for city in load().cities
+        if city.capital
+    ]
+
+
+def write(stem: str, suffix: str, text: str) -> str:
+    """Write a file named by its content and delete its predecessors."""
+    name = f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"
+    for old in STATIC.glob(f"{stem}-*.{suffix}"):
+        old.unlink()
+    (STATIC / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def main() -> None:
+    """Write both files and say their names."""
+    rows = [*capital_names(), *country_names()]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    print(write("places", "json", f"[\n{lines}\n]\n"))
+    print(write("symbols", "svg", legend.symbol_sheet()))
+
+
+if __name__ == "__main__":
+    main()

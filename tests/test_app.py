@@ -1,0 +1,164 @@
+"""The page without a browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).parent.parent / "app.py")
+
+
+def opened(**query: str) -> AppTest:
+    page = AppTest.from_file(APP, default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def deck(page: AppTest) -> dict:
+    return json.loads(page.get("deck_gl_json_chart")[0].proto.json)
+
+
+def rows(page: AppTest, layer_id: str) -> list[dict]:
+    data = next(layer["data"] for layer in deck(page)["layers"] if layer["id"] == layer_id)
+    return data["features"] if isinstance(data, dict) else data
+
+
+def sites(page: AppTest) -> set[str]:
+    return {row["id"] for row in rows(page, "sites")}
+
+
+def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
+    page = opened()
+    assert not page.exception and not page.error and not page.warning
+    assert sites(page) == {"deveselu", "redzikowo", "kurecik", "phase-4-sm3-iib"}
+    assert [row["text"] for row in rows(page, "ring-labels")] == [
+        "up to 2,000 km (1,240 mi) · declared"
+    ]
+    assert len(rows(page, "areas")) == 3
+    assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
+    assert [button.label for button in page.button] == ["Picture"]
+
+
+def test_phase_2_off_removes_deveselu_from_the_deck():
+    page = opened()
+    page.toggle(key="phase2").set_value(False).run()
+    assert "deveselu" not in sites(page)
+    assert "redzikowo" in sites(page)
+    page.toggle(key="phase2").set_value(True).run()
+    assert "deveselu" in sites(page)
+
+
+def test_the_map_has_an_alternative_text():
+    alt = opened().get("deck_gl_json_chart")[0].proto.alt
+    assert alt.startswith("Map. On 21 November 2026")
+    assert "Redzikowo (in service)" in alt
+
+
+def test_a_toggle_writes_every_choice_to_the_address():
+    page = opened()
+    page.toggle(key="phase1").set_value(False).run()
+    assert page.query_params["phases"] == "2.3.4"
+    assert page.query_params["show"] == "iran-limit-2017"
+    assert page.query_params["v"] == "2026.11"
+
+
+@pytest.mark.parametrize(
+    ("query", "check"),
+    [
+        ({"phases": "none", "show": "none"}, lambda page: not rows(page, "sites")),
+        ({"date": "2012-01-01"}, lambda page: page.date_input(key="date").value.year == 2012),
+        ({"plan": "planned"}, lambda page: "planned for 2015" in page.toggle(key="phase2").label),
+        ({"layers": "ports-and-command"}, lambda page: "ramstein" in sites(page)),
+        ({"iran": "tabriz"}, lambda page: "tabriz" in sites(page)),
+        ({"show": "jta-3000"}, lambda page: "3,000 km" in rows(page, "ring-labels")[0]["text"]),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_an_address_restores(query, check):
+    page = opened(**query)
+    assert not page.exception
+    assert not page.warning
+    assert check(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"colour": "red"}, "'colour' is not a choice"),
+        ({"show": "no-such-figure"}, "show=no-such-figure"),
+        ({"date": "yesterday"}, "date=yesterday"),
+        ({"date": "2035-01-01"}, "date=2035-01-01 is outside"),
+        ({"plan": "dreamt"}, "plan=dreamt"),
+        ({"phases": "2.9"}, "phases=9"),
+        ({"iran": "paris"}, "iran=paris"),
+        ({"borders": "mine"}, "borders=mine"),
+        ({"frame": "moon"}, "frame=moon"),
+        ({"site": "area-51"}, "site=area-51"),
+        ({"layers": "secret"}, "layers=secret"),
+        ({"v": "1999.1"}, "data edition 1999.1"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_a_bad_link_is_named_and_the_rest_honoured(query, words):
+    page = opened(kaliningrad="chernyakhovsk", **query)
+    assert not page.exception
+    assert words in page.warning[0].value
+    assert page.selectbox(key="origin-kaliningrad").value == "chernyakhovsk"
+
+
+def test_the_warning_goes_once_the_reader_moves_on():
+    page = opened(show="no-such-figure")
+    assert page.warning
+    page.toggle(key="phase1").set_value(False).run()
+    assert not page.warning
+
+
+def test_nothing_selected_says_what_to_do():
+    page = opened(phases="none", show="none")
+    assert "Switch on a phase" in page.info[0].value
+
+
+def test_a_dossier_shows_dates_figures_and_sources():
+    page = opened(site="deveselu")
+    words = " ".join(block.value for block in page.markdown)
+    assert "Aegis Ashore Deveselu" in words
+    steps = page.table[0].value
+    assert "12 May 2016" in set(steps["Actual"])
+    assert "2015" in set(steps["Planned"])
+    assert any("USNI" in source for source in steps["Source"])
+    assert any("SM-3 Block IB" in block.value for block in page.markdown)
+
+
+def test_every_site_has_a_dossier(catalogue):
+    page = opened()
+    for site_id in catalogue.sites:
+        page.query_params.clear()
+        page.query_params["site"] = site_id
+        page.run()
+        assert not page.exception, site_id
+        assert page.selectbox(key="site").value == site_id
+
+
+def test_a_scene_sets_the_page_and_its_narration_stands_by():
+    choices = json.loads(
+        (Path(APP).parent / "data" / "scenes" / "third-site.json").read_text(encoding="utf-8")
+    )["choices"]
+    page = opened(**choices)
+    assert not page.warning
+    assert sites(page) == {"third-site-gbi-redzikowo", "third-site-radar-brdy"}
+    assert "The third site of 2007" in page.success[0].value
+    page.toggle(key="phase1").set_value(True).run()
+    assert not page.success
+
+
+def test_the_picture_opens_with_a_download(catalogue):
+    page = opened()
+    page.button[0].click().run(timeout=60)
+    assert not page.exception
+    assert [button.label for button in page.get("download_button")] == ["Download PNG"]
+
+
+def test_the_page_is_short():
+    assert len(Path(APP).read_text(encoding="utf-8").splitlines()) < 120

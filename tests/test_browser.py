@@ -1,0 +1,214 @@
+"""The page in a real browser: painted, changed by a toggle, restored by a link, asking nobody."""
+
+import base64
+import io
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlparse
+
+import numpy as np
+import pytest
+from matplotlib import colors, image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from geo import legend
+from tests.conftest import CHROMIUM
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent
+#: WebGL without a graphics card, and none of the browser's own errands.
+FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+MAP = "[data-testid=stDeckGlJsonChart] canvas"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start the app as a reader does, and stop it."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": ""},
+    )
+    try:
+        for _ in range(120):
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.25)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Give a tab that remembers every request and every error."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    tab = context.new_page()
+    tab.asked = []
+    tab.failed = []
+    tab.on("request", lambda request: tab.asked.append(request.url))
+    tab.on("websocket", lambda sock: tab.asked.append(sock.url))
+    tab.on("pageerror", lambda error: tab.failed.append(str(error)))
+    yield tab
+    context.close()
+
+
+def opened(page: Page, address: str, query: str = "") -> Page:
+    page.goto(f"{address}/?{query}")
+    page.wait_for_selector(MAP, timeout=60_000)
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> np.ndarray:
+    """Wait until the map has something on it and two looks agree; return its pixels."""
+    last = pixels(page)
+    for _ in range(40):
+        page.wait_for_timeout(300)
+        now = pixels(page)
+        alike = np.abs(now - last).mean() < 0.1  # a software renderer dithers a few pixels
+        if alike and coloured(now, legend.LAND, 4) > 10_000:
+            return now
+        last = now
+    msg = "the map did not come to rest with land on it"
+    raise AssertionError(msg)
+
+
+def pixels(page: Page) -> np.ndarray:
+    """Read the map's own canvas: what the reader sees, without waiting for a screenshot."""
+    data = page.evaluate("selector => document.querySelector(selector).toDataURL()", MAP)
+    picture = image.imread(io.BytesIO(base64.b64decode(data.split(",")[1])))
+    return (picture[:, :, :3] * 255).round().astype(int)
+
+
+def coloured(picture: np.ndarray, colour: str, within: int = 24) -> int:
+    """Count the pixels near a colour."""
+    wanted = (np.array(colors.to_rgb(colour)) * 255).round()
+    return int((np.abs(picture - wanted).max(axis=2) <= within).sum())
+
+
+def switch(page: Page, label: str) -> None:
+    page.locator("[data-testid=stSidebar] label", has_text=label).first.click()
+
+
+def test_the_map_is_painted_with_land_sea_sites_and_ring(page, address):
+    picture = settle(opened(page, address))
+    assert coloured(picture, legend.SIDE_COLOUR["Iran"]) > 800  # the line of the ring
+    assert coloured(picture, legend.SIDE_COLOUR["NATO/US"]) > 800  # symbols
+    assert coloured(picture, legend.LAND, 4) > 30_000
+    assert coloured(picture, legend.SEA, 4) > 20_000
+    assert not page.failed
+
+
+def test_no_request_goes_anywhere_but_this_machine(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="Picture").click()
+    page.get_by_text("Download PNG").wait_for(timeout=60_000)
+    assert len(page.asked) > 10
+    hosts = {urlparse(url).hostname for url in page.asked if url.startswith(("http", "ws"))}
+    assert hosts == {"localhost"}
+
+
+def test_a_toggle_changes_the_map_and_asks_for_no_file(page, address):
+    before = settle(opened(page, address))
+    borders = [url for url in page.asked if "basemap" in url]
+    assert len(borders) == 1
+    switch(page, "Phase 2")
+    page.wait_for_timeout(500)
+    after = settle(page)
+    blue = legend.SIDE_COLOUR["NATO/US"]
+    assert coloured(after, blue) < coloured(before, blue) - 100  # Deveselu is gone
+    assert len([url for url in page.asked if "basemap" in url]) == 1
+    changed = (np.abs(after - before).max(axis=2) > 30).mean()
+    assert 0 < changed < 0.05  # and the camera stayed put
+    switch(page, "Phase 2")
+    page.wait_for_timeout(500)
+    assert np.abs(settle(page) - before).max(axis=2).mean() < 0.5
+
+
+def test_a_copied_link_restores_everything_in_another_browser(page, address, chromium):
+    opened(page, address)
+    switch(page, "Phase 2")
+    page.wait_for_url("**phases=1.3.4**")
+    page.get_by_text("As planned in 2009").click()
+    page.wait_for_url("**plan=planned**")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.locator("[data-testid=stCode]").inner_text().strip()
+    mine = settle(page)
+    other = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    other.goto(link)
+    other.wait_for_selector(MAP, timeout=60_000)
+    theirs = settle(other)
+    assert np.abs(theirs - mine).max(axis=2).mean() < 0.5
+    expect(other.get_by_role("switch", name="Phase 2")).not_to_be_checked()
+    expect(other.get_by_text("as planned in September 2009").first).to_be_visible()
+    assert not other.get_by_text("The link").count()
+    other.context.close()
+
+
+def test_the_back_button_goes_back(page, address):
+    opened(page, address)
+    switch(page, "Phase 2")
+    page.wait_for_url("**phases=1.3.4**")
+    switch(page, "Phase 1")
+    page.wait_for_url("**phases=3.4**")
+    page.go_back()
+    expect(page.get_by_role("switch", name="Phase 1")).to_be_checked(timeout=10_000)
+    expect(page.get_by_role("switch", name="Phase 2")).not_to_be_checked()
+
+
+def test_a_scene_can_be_chosen_and_read_out(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="Scenes").click()
+    page.get_by_role("button", name="Show this scene").first.click()
+    page.wait_for_url("**layers=third-site**")
+    expect(page.get_by_text("ten interceptors at Redzikowo").first).to_be_visible()
+    assert coloured(settle(page), legend.SIDE_COLOUR["Iran"], 8) == 0
+
+
+def test_names_outside_ascii_are_written_and_the_legend_has_its_symbols(page, address):
+    opened(page, address)
+    swatches = page.locator(".atlas-key img")
+    assert swatches.count() == 5
+    widths = swatches.evaluate_all("all => all.map(img => img.naturalWidth)")
+    assert all(width > 0 for width in widths)
+    for text in ("Sources:", "Borders: Natural Earth", "Mercator projection", "data edition"):
+        expect(page.get_by_text(text).first).to_be_attached()
+
+
+def test_a_link_with_a_mistake_is_answered_on_the_page(page, address):
+    opened(page, address, "phases=1.7&date=soon")
+    expect(page.get_by_text("phases=7 is not a choice")).to_be_visible()
+    expect(page.get_by_text("date=soon is not a choice")).to_be_visible()

@@ -1,0 +1,112 @@
+"""The words beside a drawing, and the legend."""
+
+import datetime as dt
+from dataclasses import replace
+
+from geo import legend
+from geo.caption import compose
+from geo.laydown import resolve
+
+
+def test_the_first_screen_says_phases_date_figure_whose_from_where_and_capitals(
+    catalogue, first_laydown
+):
+    said = compose(catalogue, first_laydown).sentence
+    assert said.count(".") == 1
+    for words in (
+        "On 21 November 2026",
+        "phases 1, 2 and 3 in service",
+        "phase 4 cancelled on 15 March 2013",
+        "2,000 km (1,240 mi)",
+        "declared by Iran (Ayatollah Khamenei)",
+        "2017",
+        "measured from anywhere in Iran",
+        "Ankara, Athens, Bucharest, Skopje and Sofia",
+    ):
+        assert words in said
+
+
+def test_the_declared_limit_is_never_called_irans_range(catalogue, first_laydown):
+    caption = compose(catalogue, first_laydown)
+    everything = " ".join([caption.title, caption.sentence, *caption.notes, caption.alt]).lower()
+    assert "iran's range" not in everything
+    assert "not a measured range" in everything
+    assert "4,000 km was reported" in everything
+    assert "denied" in everything
+
+
+def test_notes_name_sources_borders_projection_origin_and_edition(catalogue, first_laydown):
+    caption = compose(catalogue, first_laydown)
+    assert "Arms Control Association" in caption.sources
+    assert "(2017)" in caption.sources
+    assert "Crimea" in caption.borders
+    assert "Mercator" in caption.projection
+    assert caption.origin_note == (
+        "Measured from anywhere in Iran, that is, from its nearest border point."
+    )
+    assert caption.credit == "EPAA Atlas, data edition 2026.11, as of 21 November 2026."
+
+
+def test_capitals_follow_membership_on_the_day(catalogue, first_screen):
+    before = resolve(catalogue, replace(first_screen, as_of=dt.date(2020, 3, 26)))
+    after = resolve(catalogue, replace(first_screen, as_of=dt.date(2020, 3, 27)))
+    assert "Skopje" not in compose(catalogue, before).sentence
+    assert "Skopje" in compose(catalogue, after).sentence
+
+
+def test_the_plan_of_2009_is_not_said_to_be_in_service(catalogue, first_screen):
+    planned = resolve(catalogue, replace(first_screen, plan="planned"))
+    said = compose(catalogue, planned).sentence
+    assert "as planned in September 2009" in said
+    assert "in service," not in said.replace("due in service", "")
+    labels = [entry.label for entry in legend.entries(planned)]
+    assert "Interceptor site, due by then" in labels
+
+
+def test_an_interceptor_ring_says_what_it_is_not(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({"sm-3-iia-rand-2020"})))
+    entry = legend.entries(shown)[-1]
+    assert "not the area it defends" in entry.small_print
+    assert any("not the area it defends" in note for note in compose(catalogue, shown).notes)
+
+
+def test_an_unconfirmed_figure_says_so_on_ring_legend_and_sentence(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({"ghadr-1-csis-2021"})))
+    (ring,) = shown.rings
+    assert not ring.figure.confirmed
+    assert legend.ring_label(ring, 1950).endswith("unconfirmed")
+    assert "unconfirmed" in legend.entries(shown)[-1].detail
+    assert "unconfirmed" in compose(catalogue, shown).sentence
+
+
+def test_distances_are_given_in_kilometres_and_miles_to_three_figures():
+    assert legend.distance_label(2000) == "2,000 km (1,240 mi)"
+    assert legend.distance_label(500) == "500 km (311 mi)"
+    assert legend.distance_label(120) == "120 km (75 mi)"
+    assert legend.distance_label(9000) == "9,000 km (5,590 mi)"
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_marks_pass_three_to_one_and_words_four_and_a_half_on_land_and_sea():
+    for ground in (legend.LAND, legend.SEA):
+        for colour in legend.SIDE_COLOUR.values():
+            assert contrast(colour, ground) >= 3
+        for ink in (legend.INK, legend.QUIET_INK):
+            assert contrast(ink, ground) >= 4.5
+
+
+def test_basis_and_status_can_be_told_without_colour():
+    assert len({stroke.dash for stroke in legend.BASIS.values()}) == 5
+    assert len(set(legend.SYMBOLS.values())) == len(legend.SYMBOLS)
+    looks = {(style.filled, style.crossed) for style in legend.STATUS.values()}
+    assert looks == {(True, False), (False, False), (False, True)}

@@ -1,0 +1,82 @@
+"""The command line, as its user runs it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import shapely
+from geojson_pydantic import Feature
+from pyproj import Geod
+
+from geo.catalogue import DATA
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *arguments],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_ring_prints_rfc_7946_at_the_distance():
+    done = run("ring", "--lon", "46.2919", "--lat", "38.08", "--km", "2000")
+    assert (done.returncode, done.stderr) == (0, "")
+    feature = json.loads(done.stdout)
+    Feature.model_validate(feature)
+    points = feature["geometry"]["coordinates"][0]
+    lons, lats = zip(*points, strict=True)
+    count = len(points)
+    far = Geod(ellps="WGS84").inv([46.2919] * count, [38.08] * count, lons, lats)[2]
+    assert max(abs(distance - 2_000_000) for distance in far) < 0.1  # seven decimals
+    assert shapely.LinearRing(points).is_ccw
+    assert feature["properties"]["label"] == "2,000 km (1,240 mi)"
+
+
+def test_a_ring_over_the_antimeridian_is_cut():
+    feature = json.loads(run("ring", "--lon", "179", "--lat", "0", "--km", "500").stdout)
+    assert feature["geometry"]["type"] == "MultiPolygon"
+
+
+def test_errors_are_one_line_that_says_what_to_do_and_exit_2():
+    for arguments, words in (
+        (("ring", "--lon", "46", "--lat", "98", "--km", "5"), "latitude -90..90"),
+        (("ring", "--lon", "46", "--lat", "38", "--km", "-5"), "above zero"),
+        (("ring", "--lon", "46", "--lat", "nan", "--km", "5"), "not on Earth"),
+        (("ring", "--lon", "x", "--lat", "38", "--km", "5"), "--lon"),
+        (("ring", "--lon", "46"), "--lat"),
+        (("fly",), "fly"),
+        (("check", "/no/such/folder"), "not a folder"),
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert words in done.stderr
+
+
+def test_check_passes_the_shipped_data():
+    done = run("check")
+    assert done.returncode == 0
+    assert "no problem found" in done.stdout
+
+
+def test_check_prints_every_problem_and_exits_1(tmp_path):
+    for path in DATA.iterdir():
+        if path.suffix in {".json", ".geojson", ".csv"}:
+            shutil.copy(path, tmp_path)
+    shutil.copytree(DATA / "scenes", tmp_path / "scenes")
+    sites = json.loads((tmp_path / "sites.geojson").read_text())
+    first, second = sites["features"][:2]
+    first["geometry"]["coordinates"].reverse()
+    second["properties"]["systems"] = ["no-such-system"]
+    (tmp_path / "sites.geojson").write_text(json.dumps(sites))
+    done = run("check", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout.startswith("2 problems in the data folder:")
+    assert "deveselu" in done.stdout
+    assert "swapped" in done.stdout
+    assert "no-such-system" in done.stdout

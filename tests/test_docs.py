@@ -1,0 +1,82 @@
+"""What is written about the atlas is true of it."""
+
+import json
+import re
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from geo import model
+from geo.cli import _parser
+from scripts import build_dictionary
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_dictionary_is_up_to_date():
+    text = build_dictionary.PAGE.read_text(encoding="utf-8")
+    assert build_dictionary.page(text) == text, "run python scripts/build_dictionary.py"
+
+
+def test_every_type_is_in_the_dictionary_and_every_field_has_help():
+    kinds = {
+        value
+        for value in vars(model).values()
+        if isinstance(value, type)
+        and issubclass(value, BaseModel)
+        and value is not BaseModel
+        and not value.__name__.startswith("_")
+    }
+    assert kinds == set(build_dictionary.RECORDS)
+    for kind in kinds:
+        for name, field in kind.model_fields.items():
+            assert field.description, f"{kind.__name__}.{name}"
+
+
+def test_readme_has_one_command_to_run_and_one_to_test():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"<!-- (run|test) -->\n```sh\n(.+)\n```", text)
+    assert [name for name, _ in commands] == ["run", "test"]
+    assert "requirements.txt" in commands[0][1] and "app.py" in commands[0][1]
+    assert "requirements-dev.txt" in commands[1][1] and "pytest" in commands[1][1]
+    assert text.index("![") < text.index("<!-- run -->")
+
+
+def test_commands_named_in_readme_exist():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"-m geo (\w+)", text))
+    offered = next(action.choices for action in _parser()._actions if action.choices)
+    assert named and named <= set(offered)
+
+
+def test_pins_are_complete_exact_and_name_no_host():
+    run = (ROOT / "requirements.txt").read_text().splitlines()
+    dev = (ROOT / "requirements-dev.txt").read_text().splitlines()
+    pins = [line for line in dev + run if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9._-]+==[0-9][\w.]*", line) for line in pins)
+    assert {line for line in run if "==" in line} <= set(dev)
+
+
+def test_only_this_machine_is_asked_by_the_configuration():
+    text = (ROOT / ".streamlit" / "config.toml").read_text()
+    for line in (
+        "gatherUsageStats = false",
+        'serverAddress = "localhost"',
+        'fileWatcherType = "none"',
+        "enableStaticServing = true",
+        "enableXsrfProtection = true",
+    ):
+        assert line in text
+
+
+def test_static_files_are_only_those_the_page_needs():
+    names = sorted(path.name.split("-")[0] for path in (ROOT / "static").iterdir())
+    assert names == ["basemap", "basemap", "places", "symbols"]
+
+
+def test_no_figure_cites_a_paper_under_test():
+    sources = json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8"))["sources"]
+    claims = {source["id"] for source in sources if source.get("role") == "claim"}
+    assert claims
+    systems = (ROOT / "data" / "systems.json").read_text(encoding="utf-8")
+    assert not any(f'"{claim}"' in systems for claim in claims)

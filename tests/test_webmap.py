@@ -1,0 +1,120 @@
+"""The deck: what travels to the browser."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo import borders, legend, webmap
+from geo.laydown import resolve
+from geo.scenario import FRAMINGS
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def spec(laydown) -> dict:
+    return json.loads(webmap.deck(laydown).to_json())
+
+
+def layers(laydown) -> dict:
+    return {layer["id"]: layer for layer in spec(laydown)["layers"]}
+
+
+def test_every_layer_has_an_id_and_the_deck_is_the_same_every_time(first_laydown):
+    found = spec(first_laydown)
+    ids = [layer["id"] for layer in found["layers"]]
+    assert len(set(ids)) == len(ids) == 9
+    assert webmap.deck(first_laydown).to_json() == webmap.deck(first_laydown).to_json()
+
+
+def test_no_tiles_and_no_address_outside(first_laydown):
+    text = webmap.deck(first_laydown).to_json()
+    assert "http" not in text
+    assert "carto" not in text.lower()
+    assert spec(first_laydown).get("mapProvider") is None
+    # Streamlit reads this sentinel as "no basemap"; any other style would be fetched
+    assert spec(first_laydown)["mapStyle"] == "__MAP_STYLE__"
+
+
+def test_borders_places_and_symbols_are_files_that_exist(first_laydown):
+    found = layers(first_laydown)
+    for address in (found["land"]["data"], found["places"]["data"], found["sites"]["iconAtlas"]):
+        assert address.startswith("app/static/")
+        assert (STATIC / address.removeprefix("app/static/")).is_file()
+
+
+def test_the_sheet_of_symbols_is_the_one_the_legend_draws():
+    assert (STATIC / legend.symbol_sheet_name()).read_text() == legend.symbol_sheet()
+
+
+def test_the_de_facto_view_has_its_own_borders(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, borders="de-facto"))
+    assert layers(shown)["land"]["data"].endswith(borders.basemap("de-facto"))
+
+
+def test_a_toggle_is_small(catalogue, first_screen, first_laydown):
+    assert len(webmap.deck(first_laydown).to_json()) < 15_000
+    kaliningrad = frozenset({"iskander-m-reuters-2018", "s-400-ap-2012", "iran-limit-2017"})
+    three = resolve(catalogue, replace(first_screen, figures=kaliningrad))
+    assert len(webmap.deck(three).to_json()) < 26_000
+
+
+def test_what_is_drawn_strays_less_than_500_m_from_the_exact_ring(first_laydown):
+    (ring,) = first_laydown.rings
+    feature = layers(first_laydown)["reaches"]["data"]["features"][0]
+    drawn = feature["geometry"]["coordinates"][0]
+    exact, thin = ring.reach.exterior, shapely.LinearRing(drawn)
+    # one degree of latitude is 111.3 km; of longitude less, so this bounds the ground distance
+    assert shapely.hausdorff_distance(shapely.segmentize(exact, 0.01), thin) * 111_320 < 500
+    assert all(round(value, 3) == value for point in drawn for value in point)
+
+
+def test_no_ring_is_a_circle_in_metres(first_laydown):
+    for layer in spec(first_laydown)["layers"]:
+        if layer["@@type"] == "ScatterplotLayer":
+            assert layer["radiusUnits"] == "pixels"
+
+
+def test_a_reach_that_crosses_the_antimeridian_is_filled_and_stroked_apart(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({"icbm-thielmann-2015"})))
+    features = layers(shown)["reaches"]["data"]["features"]
+    kinds = [feature["geometry"]["type"] for feature in features]
+    assert any("Polygon" in kind for kind in kinds)
+    assert any("LineString" in kind for kind in kinds)
+    for feature in features:
+        if "Polygon" in feature["geometry"]["type"]:
+            assert feature["properties"]["line"] == [0, 0, 0, 0]
+
+
+def test_labels_write_any_script(first_laydown):
+    found = layers(first_laydown)
+    assert found["site-labels"]["characterSet"] == "auto"
+    assert "Kürecik" in json.dumps(found["site-labels"]["data"], ensure_ascii=False)
+
+
+def test_tooltips_are_plain_text(first_laydown):
+    assert webmap._escape("<b>@@=x</b>") == "&lt;b&gt;@@=x&lt;/b&gt;"
+    assert webmap._escape("@@=alert(1)") == "=alert(1)"
+    for site in layers(first_laydown)["sites"]["data"]:
+        assert site["tip"]
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_every_framing_fits_the_map(framing):
+    view = webmap.view_state(framing)
+    box = FRAMINGS[framing]
+    width_deg = webmap.WIDTH_PX * 360 / (512 * 2**view.zoom)
+    height = webmap.HEIGHT_PX * 360 / (512 * 2**view.zoom)
+    assert width_deg >= (box.east - box.west) - 0.1
+    assert height >= legend.mercator(box.north) - legend.mercator(box.south) - 0.1
+
+
+def test_labels_of_rings_stand_on_their_line_and_in_sight(first_laydown):
+    framing = FRAMINGS[first_laydown.scenario.framing]
+    (ring,) = first_laydown.rings
+    lon, lat = legend.label_place(ring.edges[0][1], framing, 0)
+    assert framing.west < lon < framing.east
+    assert framing.south < lat < framing.north
+    assert ring.edges[0][1].distance(shapely.Point(lon, lat)) < 1e-9

@@ -1,0 +1,101 @@
+"""The address of the page and the widgets, kept the same.
+
+The address holds every choice, defaults too, so that the address bar is itself the link. Widgets
+lead: what a reader moves is written to the address. When no widget moved but the address differs
+from what was written (a shared link, the back button, an edit by hand), the address leads.
+
+Streamlit's own ``bind="query-params"`` is not used: with it a link carries labels instead of ids,
+leaves out defaults, and needs one widget per figure, of which there will be a hundred.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.catalogue import Catalogue
+from geo.model import LaunchArea, System
+from geo.scenario import PHASES, Scenario, parse, to_query
+
+GROUPS = ("iran", "kaliningrad", "sites")
+
+
+def group_of(system: System) -> str:
+    """Name the list that a system's figures stand in."""
+    area: LaunchArea | None = system.launch_area
+    return area or "sites"
+
+
+def put(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Set every widget to a scenario; call it before the widgets are made, or from a callback."""
+    state = st.session_state
+    for number in PHASES:
+        state[f"phase{number}"] = number in scenario.phases
+    state["date"] = scenario.as_of
+    state["plan"] = scenario.plan
+    state["layers"] = sorted(scenario.layers)
+    for group in GROUPS:
+        state[f"figures-{group}"] = [
+            figure.id
+            for system, figure in catalogue.figures.values()
+            if figure.id in scenario.figures and group_of(system) == group
+        ]
+    for area, site_id in scenario.origins:
+        state[f"origin-{area}"] = site_id
+    state["borders"] = scenario.borders
+    state["frame"] = scenario.framing
+    state["site"] = scenario.site
+
+
+def read() -> Scenario:
+    """Return the scenario the widgets show."""
+    state = st.session_state
+    date = state["date"]
+    return Scenario(
+        as_of=date if isinstance(date, dt.date) else state["last"].as_of,
+        phases=frozenset(number for number in PHASES if state[f"phase{number}"]),
+        plan=state["plan"] or state["last"].plan,
+        figures=frozenset(item for group in GROUPS for item in state[f"figures-{group}"]),
+        layers=frozenset(state["layers"]),
+        origins=tuple(sorted((area, state[f"origin-{area}"]) for area in ("iran", "kaliningrad"))),
+        borders=state["borders"] or state["last"].borders,
+        framing=state["frame"],
+        site=state["site"],
+    )
+
+
+def follow(catalogue: Catalogue) -> tuple[Scenario, tuple[str, ...]]:
+    """Bring widgets and address together; call it before the widgets are made.
+
+    Returns
+    -------
+    The scenario of this run, and what was not understood in the address it came from.
+    """
+    state = st.session_state
+    address = {key: st.query_params.get_all(key) for key in st.query_params}
+    if "last" in state and read() != state["last"]:  # a widget moved: the address follows
+        scenario, state["warnings"] = read(), ()
+        wanted = to_query(scenario, catalogue.offer)
+        st.query_params.from_dict(wanted)
+        address = {key: [value] for key, value in wanted.items()}
+    elif "last" not in state or address != state["address"]:  # a link, or the back button
+        scenario, state["warnings"] = parse(address, catalogue.offer)
+        put(catalogue, scenario)
+    else:
+        scenario = state["last"]
+    state["last"], state["address"] = scenario, address
+    return scenario, state["warnings"]
+
+
+def link(catalogue: Catalogue, scenario: Scenario) -> str:
+    """Return the address that restores a scenario in any browser."""
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(to_query(scenario, catalogue.offer))}"
+
+
+def without_site(scenario: Scenario) -> Scenario:
+    """Return the scenario with no dossier open, to compare it with a scene's."""
+    return replace(scenario, site=None)

@@ -1,0 +1,110 @@
+"""What a reader chooses, in the order a person thinks: what, when, whose figure, from where."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo import legend
+from geo.caption import phase_line
+from geo.catalogue import Catalogue
+from geo.laydown import Laydown
+from geo.scenario import EARLIEST, FRAMINGS
+from ui.address import group_of
+
+PLANS = {"as-built": "As built", "planned": "As planned in 2009"}
+BORDERS = {"de-jure": "De jure", "de-facto": "De facto"}
+LAYERS = {
+    "third-site": "Third site, 2006–2009",
+    "ports-and-command": "Ports and command",
+    "national-contributions": "Dutch and Danish frigates",
+    "early-warning": "Early-warning radars",
+    "homeland": "US interceptors",
+    "russian-sites": "Russian radars",
+}
+GROUPS = {
+    "iran": ("Iran", "No Iranian figure is drawn"),
+    "kaliningrad": ("Russia, Kaliningrad", "No Russian figure is drawn"),
+    "sites": ("NATO/US interceptors and radars", "None is drawn"),
+}
+ORIGINS = {"iran": "Iranian figures from", "kaliningrad": "Kaliningrad figures from"}
+
+
+def show(catalogue: Catalogue, laydown: Laydown) -> None:
+    """Draw every control; all of them every time, so that none loses its choice."""
+    st.subheader("What")
+    for state in laydown.phases:
+        name = f"Phase {state.phase.number}"
+        cancelled = state.status == "cancelled"
+        title = f"~~{name}~~" if cancelled else f"**{name}**"
+        st.toggle(
+            f"{title} {phase_line(laydown, state)}",
+            key=f"phase{state.phase.number}",
+            help=f"{state.phase.summary} Planned dates and sources: see the dossiers.",
+        )
+    st.pills(
+        "Also show",
+        [layer for layer in LAYERS if layer in catalogue.offer.layers],
+        selection_mode="multi",
+        format_func=LAYERS.__getitem__,
+        key="layers",
+    )
+    st.subheader("When")
+    st.date_input(
+        "As of",
+        key="date",
+        min_value=EARLIEST,
+        max_value=catalogue.offer.as_of,
+        format="DD/MM/YYYY",
+    )
+    st.segmented_control(
+        "Dates",
+        list(PLANS),
+        format_func=PLANS.__getitem__,
+        key="plan",
+        label_visibility="collapsed",
+    )
+    st.subheader("Whose figure")
+    for group, (label, empty) in GROUPS.items():
+        st.multiselect(
+            label,
+            _figure_ids(catalogue, group),
+            format_func=partial(_figure_title, catalogue),
+            key=f"figures-{group}",
+            placeholder=empty,
+        )
+    st.subheader("From where")
+    for area, label in ORIGINS.items():
+        st.selectbox(
+            label,
+            catalogue.offer.origins[area],
+            format_func=lambda site_id: _capital(catalogue.sites[site_id].name),
+            key=f"origin-{area}",
+            disabled=not any(ring.system.launch_area == area for ring in laydown.rings),
+        )
+    st.subheader("How drawn")
+    st.selectbox(
+        "Part of the world", list(FRAMINGS), format_func=lambda key: FRAMINGS[key].name, key="frame"
+    )
+    st.segmented_control(
+        "Border view", list(BORDERS), format_func=BORDERS.__getitem__, key="borders"
+    )
+
+
+def _figure_ids(catalogue: Catalogue, group: str) -> list[str]:
+    """Figures of a list: confirmed ones first, in the order of the catalogue."""
+    offered = [
+        (system, figure)
+        for system, figure in catalogue.figures.values()
+        if figure.id in catalogue.offer.figures and group_of(system) == group
+    ]
+    return [figure.id for _, figure in sorted(offered, key=lambda pair: not pair[1].confirmed)]
+
+
+def _figure_title(catalogue: Catalogue, figure_id: str) -> str:
+    return legend.figure_title(*catalogue.figures[figure_id])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
