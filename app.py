@@ -14,9 +14,11 @@ from ui import address, controls, panels
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
+VIEWS = {"map": "Map", "timeline": "Timeline", "sources": "Sources", "claims": "Claims"}
+
 
 @lru_cache(maxsize=256)
-def drawn(scenario: Scenario) -> tuple[Laydown, Caption, object]:
+def drawn(scenario: Scenario) -> tuple[Laydown, Caption, webmap.Deck]:
     """Everything a scenario shows; the same for every reader, so it is kept."""
     catalogue = load()
     laydown = resolve(catalogue, scenario)
@@ -30,25 +32,44 @@ except AtlasError as error:
     st.stop()
 
 scenario, warnings = address.follow(catalogue)
-laydown, caption, deck = drawn(address.without_site(scenario))
+laydown, caption, deck = drawn(address.drawing(scenario))
 
 with st.sidebar:
     controls.show(catalogue, laydown)
 
-words, buttons = st.columns([1.5, 1], vertical_alignment="center")
-with words:
-    panels.headline(caption)
+views, buttons = st.columns([1, 1], vertical_alignment="center")
+with views:
+    st.segmented_control(
+        "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
+    )
 with buttons, st.container(horizontal=True, horizontal_alignment="right"):
     panels.scenes(catalogue, scenario)
     if st.button("Picture", icon=":material/image:"):
         panels.picture(catalogue, laydown, caption)
     panels.copy_link(catalogue, scenario)
 
-panels.problems(warnings, laydown)
-panels.narration(catalogue, scenario)
-picture, key = st.columns([2.5, 1])
-with picture:
-    st.pydeck_chart(deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
-with key:
-    panels.key(laydown, caption)
-panels.dossier(catalogue, scenario)
+with st.container():  # always there, so that what comes and goes in it does not move the map
+    panels.problems(warnings, laydown)
+
+if scenario.view == "map":
+    panels.headline(caption)
+    picture, key = st.columns([2.5, 1])
+    with picture:
+        st.pydeck_chart(deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
+        panels.narration(catalogue, scenario)
+        panels.small_print(laydown, caption)
+    with key:
+        panels.key(laydown, caption)
+    panels.dossier(catalogue, scenario)
+elif scenario.view == "timeline":
+    from ui import timeline  # a view's libraries are loaded when it is first looked at
+
+    timeline.show(catalogue, scenario)
+elif scenario.view == "sources":
+    from ui import sources
+
+    sources.show(catalogue)
+else:
+    from ui import claims
+
+    claims.show(catalogue)

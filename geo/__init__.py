@@ -3,7 +3,8 @@
 The rooms are a ladder; a module imports only from the rungs below it, and a tool checks that:
 
 ``__main__`` · ``cli``        the command line
-``webmap`` | ``figure``       a Laydown as a pydeck deck | as a picture for print
+``export``                    the catalogue's facts as files
+``webmap`` | ``figure`` | ``timeline``  a Laydown as a deck | for print | dates as a chart
 ``caption`` | ``claims``      the words of any drawing | sentences checked against the map
 ``rules``                     how a kind of sentence is judged
 ``evidence``                  shares, distances and dates that a judgement rests on

@@ -229,6 +229,7 @@ def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
     ids = [ring.figure.source for ring in laydown.rings]
     ids += [mark.event.source for mark in laydown.marks if mark.event is not None]
     ids += [state.event.source for state in laydown.phases if state.on and state.event]
+    ids += [source for tint in laydown.tints for source in tint.sources]
     cited = [_cite(catalogue.sources[source_id]) for source_id in dict.fromkeys(ids)]
     return "Sources: " + "; ".join(dict.fromkeys(cited)) + "." if cited else ""
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from shapely import Point
@@ -24,6 +24,7 @@ from geo.errors import BordersError, CatalogueError
 from geo.model import (
     City,
     Claim,
+    CountryLayer,
     Edition,
     Figure,
     HistoryEvent,
@@ -91,7 +92,8 @@ class Catalogue:
                 and figure.quantity in DRAWN
                 and (system.launch_area or self.sites_with(system.id))
             ),
-            layers=frozenset(site.layer for site in self.sites.values() if site.layer),
+            layers=frozenset(site.layer for site in self.sites.values() if site.layer)
+            | frozenset(get_args(CountryLayer)),
             origins=origins,
             sites=frozenset(site.id for site in self.sites.values()),
             default_figures=frozenset({DEFAULT_FIGURE} & set(self.figures)),
@@ -350,6 +352,7 @@ def _cited(catalogue: Catalogue) -> Iterator[str]:
     for system in catalogue.systems.values():
         cited += [("systems.json", system.id, figure.source) for figure in system.figures]
         cited += [("systems.json", system.id, item.source) for item in system.attributes]
+        cited += [("systems.json", system.id, tag.source) for tag in system.countries]
     for phase in catalogue.phases:
         label = f"phase {phase.number}"
         cited.append(("phases.json", label, phase.source))

@@ -147,11 +147,14 @@ def _project(shape: BaseGeometry) -> BaseGeometry:
 
 def _land(axes: GeoAxes, laydown: Laydown, framing: Framing) -> None:
     frame = shapely.box(framing.west, framing.south, framing.east, framing.north)
-    for _, _, geometry in borders.basemap_features(laydown.scenario.borders):
+    tints = legend.country_tints(laydown)
+    for iso3, _, geometry in borders.basemap_features(laydown.scenario.borders):
         if not geometry.intersects(frame):
             continue
         shape = _project(shapely.intersection(geometry, frame.buffer(1)))
-        _fill(axes, shape, facecolor=legend.LAND, edgecolor=legend.LAND_EDGE, linewidth=0.5)
+        key = tints.get(iso3 or "")
+        colour = legend.TINTS[key].colour if key else legend.LAND  # type: ignore[index]
+        _fill(axes, shape, facecolor=colour, edgecolor=legend.LAND_EDGE, linewidth=0.5)
 
 
 def _fill(axes: GeoAxes, shape: BaseGeometry, **style: Any) -> None:
@@ -417,13 +420,14 @@ def _key(canvas: FigureCanvasAgg, laydown: Laydown, top: float) -> None:
                 Rectangle(
                     (KEY_LEFT, y - 0.006),
                     0.028,
-                    0.012 if entry.kind == "area" else 0.006,
+                    0.006 if entry.kind == "ring" else 0.012,
                     transform=page.transFigure,
                     facecolor=entry.colour,
-                    alpha=0.14,
+                    alpha=1 if entry.kind == "country" else 0.14,
                     linewidth=0,
                 )
             )
+        if entry.kind in {"area", "ring"}:
             dash = (2, 2) if entry.kind == "area" else entry.dash
             page.add_artist(
                 Line2D(

@@ -18,10 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, reach
 from geo.catalogue import DRAWN, Catalogue
-from geo.model import Event, Figure, HalfDate, Phase, Site, System
+from geo.model import CountryLayer, Event, Figure, HalfDate, Phase, Site, System
 from geo.scenario import Plan, Scenario
 
-__all__ = ["Laydown", "Mark", "PhaseState", "Ring", "Status", "resolve"]
+__all__ = ["Laydown", "Mark", "PhaseState", "Ring", "Status", "Tint", "resolve"]
 
 Status = Literal["in service", "under construction", "announced", "cancelled", "reference"]
 
@@ -84,6 +84,17 @@ class Ring:
 
 
 @dataclass(frozen=True)
+class Tint:
+    """Countries marked as a whole, such as the members of NATO on the day."""
+
+    layer: CountryLayer
+    countries: tuple[tuple[str, str], ...]
+    """ISO code and how much of the country is meant, sorted."""
+    sources: tuple[str, ...]
+    """Ids of the sources."""
+
+
+@dataclass(frozen=True)
 class Laydown:
     """What stands where on the scenario's day."""
 
@@ -93,6 +104,7 @@ class Laydown:
     phases: tuple[PhaseState, ...]
     marks: tuple[Mark, ...]
     rings: tuple[Ring, ...]
+    tints: tuple[Tint, ...]
     missing: tuple[str, ...]
     """Sentences: what was asked for and cannot be drawn, and what to change."""
 
@@ -129,7 +141,8 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
     for origin in {ring.origin.id: ring.origin for ring in rings}.values():
         if origin.id not in shown and origin.launch_area:
             marks.append(Mark(origin, "reference", None, None, _shape(origin, scenario)))
-    if not any(mark.status != "reference" for mark in marks):
+    tints = _tints(catalogue, scenario)
+    if not rings and not tints and not any(mark.status != "reference" for mark in marks):
         missing.insert(0, _why_empty(catalogue, scenario))
     return Laydown(
         scenario=scenario,
@@ -137,8 +150,28 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         phases=phases,
         marks=tuple(marks),
         rings=tuple(sorted(rings, key=lambda ring: -ring.figure.reach_km)),
+        tints=tints,
         missing=tuple(dict.fromkeys(missing)),
     )
+
+
+def _tints(catalogue: Catalogue, scenario: Scenario) -> tuple[Tint, ...]:
+    """Members of NATO and the EU on the day, and the countries a proposal names."""
+    found = []
+    for layer, organisation in (("nato-members", "NATO"), ("eu-members", "EU")):
+        if layer in scenario.layers:
+            members = catalogue.members(organisation, scenario.as_of)
+            sources = dict.fromkeys(
+                row.source for row in catalogue.memberships if row.organisation == organisation
+            )
+            tagged = tuple((iso3, "all of") for iso3 in sorted(members))
+            found.append(Tint(layer, tagged, tuple(sources)))  # type: ignore[arg-type]
+    if "sectoral-proposal" in scenario.layers:
+        named = [tag for system in catalogue.systems.values() for tag in system.countries]
+        tagged = tuple(sorted((tag.iso3, tag.extent) for tag in named))
+        cited = tuple(dict.fromkeys(tag.source for tag in named))
+        found.append(Tint("sectoral-proposal", tagged, cited))
+    return tuple(found)
 
 
 def _passes(site: Site, scenario: Scenario) -> bool:

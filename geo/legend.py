@@ -20,7 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.laydown import Laydown, Mark, Ring, Status
-from geo.model import Basis, Figure, Side, SiteKind, System
+from geo.model import Basis, CountryLayer, Figure, Side, SiteKind, System
 from geo.scenario import Framing
 
 __all__ = [
@@ -28,9 +28,11 @@ __all__ = [
     "SIDE_COLOUR",
     "STATUS",
     "SYMBOLS",
+    "TINTS",
     "Entry",
     "Stroke",
     "caveats",
+    "country_tints",
     "distance_label",
     "entries",
     "figure_label",
@@ -155,10 +157,43 @@ KIND_SHAPE: Mapping[SiteKind, Shape] = {
 
 
 @dataclass(frozen=True)
+class TintStyle:
+    """How a group of countries is coloured and said."""
+
+    label: str
+    colour: str
+    note: str = ""
+
+
+#: Groups of countries, the later over the earlier; members of both have a colour of their own.
+TINTS: Mapping[CountryLayer | Literal["both"], TintStyle] = {
+    "eu-members": TintStyle("Member of the EU only", "#E3DDF0"),
+    "nato-members": TintStyle("Member of NATO only", "#CFE3F2"),
+    "both": TintStyle("Member of NATO and the EU", "#AFCBE3"),
+    "sectoral-proposal": TintStyle(
+        "Named in the Russian sector, as described in May 2012",
+        "#E3CBD8",
+        "As described: Estonia, Latvia, Lithuania, parts of Poland, most of Norway; and most of "
+        "Sweden and Finland as protected by Russia. No line was published, none is drawn",
+    ),
+}
+
+
+def country_tints(laydown: Laydown) -> dict[str, str]:
+    """Return the key of `TINTS` for every country that is coloured, by its ISO code."""
+    keys: dict[str, str] = {}
+    for tint in laydown.tints:
+        for iso3, _ in tint.countries:
+            member = tint.layer != "sectoral-proposal" and iso3 in keys
+            keys[iso3] = "both" if member else tint.layer
+    return keys
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of a legend."""
 
-    kind: Literal["site", "area", "ring"]
+    kind: Literal["site", "area", "country", "ring"]
     label: str
     colour: str
     detail: str = ""
@@ -296,7 +331,15 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             dash=BASIS[ring.figure.basis].dash,
             band=ring.figure.is_band,
         )
-    order = {"site": 0, "area": 1, "ring": 2}
+    groups = set(country_tints(laydown).values())
+    alone = len([tint for tint in laydown.tints if tint.layer != "sectoral-proposal"]) == 1
+    for key, style in TINTS.items():
+        if key in groups:
+            label = style.label.removesuffix(" only") if alone else style.label
+            lines["country", key] = Entry(
+                kind="country", label=label, detail=style.note, colour=style.colour
+            )
+    order = {"site": 0, "area": 1, "country": 2, "ring": 3}
     return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))
 
 
@@ -379,7 +422,7 @@ def symbol_sheet_name() -> str:
 
 
 #: Directions, in degrees from east, in which the labels of successive rings stand.
-LABEL_DIRECTIONS = (90, 128, 62, 150, 40, 170, 20, 200)
+LABEL_DIRECTIONS = (72, 128, 50, 150, 90, 170, 20, 200)
 
 
 def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float, float] | None:
@@ -399,7 +442,7 @@ def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float,
     Longitude and latitude, or None if the line is not in sight.
     """
     inset_x = (framing.east - framing.west) * 0.09
-    inset_y = (framing.north - framing.south) * 0.05
+    inset_y = (framing.north - framing.south) * 0.02
     points = [
         (lon, lat)
         for lon, lat in shapely.get_coordinates(line).tolist()

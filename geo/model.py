@@ -23,6 +23,7 @@ __all__ = [
     "Basis",
     "City",
     "Claim",
+    "Country",
     "Edition",
     "Event",
     "Figure",
@@ -205,6 +206,8 @@ SystemKind = Literal[
 Quantity = Literal["range", "radar range", "ceiling", "flown distance"]
 #: Where the rings of a system start: at the sites that hold it, or at an origin the reader picks.
 LaunchArea = Literal["iran", "kaliningrad"]
+#: Countries tinted as a whole.
+CountryLayer = Literal["nato-members", "eu-members", "sectoral-proposal"]
 #: Sites outside the four phases, switched on together.
 Layer = Literal[
     "third-site",
@@ -299,6 +302,16 @@ class Attribute(_Record):
     note: str | None = Field(None, description="caveat")
 
 
+class Country(_Record):
+    """A country that a statement names, tagged with how much of it is meant."""
+
+    iso3: Iso3 = Field(description="the country")
+    extent: Literal["all of", "most of", "parts of"] = Field(
+        description="how much of it, in the words of the source"
+    )
+    source: Id = Field(description="id of the source")
+
+
 class System(_Record):
     """A missile, an interceptor, a radar, or a statement about ranges."""
 
@@ -316,6 +329,9 @@ class System(_Record):
     summary: str | None = Field(None, description="one neutral sentence")
     figures: tuple[Figure, ...] = Field((), description="every stated distance")
     attributes: tuple[Attribute, ...] = Field((), description="everything else stated")
+    countries: tuple[Country, ...] = Field(
+        (), description="countries a proposal names; tagged on the map, with no line drawn"
+    )
     not_confirmed: tuple[str, ...] = Field((), description="what could not be confirmed")
 
 

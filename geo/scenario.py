@@ -23,12 +23,14 @@ __all__ = [
     "Offer",
     "Plan",
     "Scenario",
+    "View",
     "default",
     "parse",
     "to_query",
 ]
 
 Plan = Literal["as-built", "planned"]
+View = Literal["map", "timeline", "sources", "claims"]
 BorderView = Literal["de-jure", "de-facto"]
 PHASES = (1, 2, 3, 4)
 #: First day a reader can ask for: the year of the ABM Treaty.
@@ -51,7 +53,7 @@ class Framing:
 
 
 FRAMINGS: Mapping[str, Framing] = {
-    "europe-middle-east": Framing("Europe and Middle East", -11, 3, 84, 60),
+    "europe-middle-east": Framing("Europe and Middle East", -11, 3, 88, 60),
     "europe": Framing("Europe", -14, 34, 46, 64),
     "baltic": Framing("Baltic", 8, 50, 34, 62),
     "eastern-mediterranean": Framing("Eastern Mediterranean", 12, 28, 50, 47),
@@ -99,6 +101,8 @@ class Scenario:
     """Border view."""
     framing: str = "europe-middle-east"
     """Part of the world shown, a key of `FRAMINGS`."""
+    view: View = "map"
+    """What the page shows: the map, or one of the tables behind it."""
     site: str | None = None
     """Site whose dossier is open."""
 
@@ -112,6 +116,9 @@ class Scenario:
             raise ScenarioError(msg)
         if self.borders not in get_args(BorderView):
             msg = f"border view '{self.borders}' is unknown; choose one of {get_args(BorderView)}"
+            raise ScenarioError(msg)
+        if self.view not in get_args(View):
+            msg = f"view '{self.view}' is unknown; choose one of {get_args(View)}"
             raise ScenarioError(msg)
         if self.framing not in FRAMINGS:
             msg = f"framing '{self.framing}' is unknown; choose one of {tuple(FRAMINGS)}"
@@ -148,6 +155,7 @@ def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
         **dict(scenario.origins),
         "borders": scenario.borders,
         "frame": scenario.framing,
+        "view": scenario.view,
     }
     if scenario.site is not None:
         query["site"] = scenario.site
@@ -266,6 +274,7 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
         ),
         borders=reader.choice("borders", get_args(BorderView), first.borders),  # type: ignore[arg-type]
         framing=reader.choice("frame", FRAMINGS, first.framing),
+        view=reader.choice("view", get_args(View), first.view),  # type: ignore[arg-type]
         site=site,
     )
     return scenario, tuple(reader.warnings)

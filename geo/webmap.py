@@ -109,12 +109,27 @@ def _land(laydown: Laydown) -> pdk.Layer:
         "GeoJsonLayer",
         STATIC + borders.basemap(laydown.scenario.borders),
         id="land",
-        get_fill_color=_rgb(legend.LAND),
+        get_fill_color=_country_colours(laydown),
+        update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
         get_line_color=_rgb(legend.LAND_EDGE),
         line_width_min_pixels=0.6,
         line_width_max_pixels=0.9,
         pickable=False,
     )
+
+
+def _country_colours(laydown: Laydown) -> list[int] | str:
+    """Colour of every country: one for all, or an expression that the browser evaluates."""
+    colours: dict[str, list[str]] = {}
+    for iso3, key in legend.country_tints(laydown).items():
+        colours.setdefault(key, []).append(iso3)
+    if not colours:
+        return _rgb(legend.LAND)
+    expression = str(_rgb(legend.LAND))
+    for key, codes in colours.items():
+        named = " || ".join(f"properties.iso3 == '{code}'" for code in codes)
+        expression = f"({named}) ? {_rgb(legend.TINTS[key].colour)} : {expression}"  # type: ignore[index]
+    return expression
 
 
 def _reaches(laydown: Laydown) -> pdk.Layer:

@@ -26,6 +26,7 @@ RECORDS: dict[type[BaseModel], str] = {
     model.Site: "`sites.geojson`, a feature each, its geometry beside these properties",
     model.Event: "`events` of a site or a phase",
     model.System: "`systems.json`",
+    model.Country: "`countries` of a system",
     model.Figure: "`figures` of a system",
     model.Attribute: "`attributes` of a system",
     model.Source: "`sources.json`",

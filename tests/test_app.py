@@ -162,3 +162,31 @@ def test_the_picture_opens_with_a_download(catalogue):
 
 def test_the_page_is_short():
     assert len(Path(APP).read_text(encoding="utf-8").splitlines()) < 120
+
+
+@pytest.mark.parametrize("view", ["timeline", "sources", "claims"])
+def test_each_view_opens_from_its_link_and_back(view):
+    page = AppTest.from_file(APP, default_timeout=90)
+    page.query_params["view"] = view
+    page.run()
+    assert not page.exception
+    assert not page.get("deck_gl_json_chart")
+    assert len(page.dataframe)
+    page.button_group(key="view").set_value("map").run()
+    assert sites(page) >= {"deveselu", "redzikowo"}
+
+
+def test_a_dossier_survives_a_look_at_another_view():
+    page = opened(site="deveselu")
+    page.button_group(key="view").set_value("sources").run()
+    page.button_group(key="view").set_value("map").run()
+    assert page.selectbox(key="site").value == "deveselu"
+
+
+def test_every_scene_opens_without_a_complaint(catalogue):
+    assert len(catalogue.scenes) >= 10
+    for scene in catalogue.scenes:
+        page = opened(**scene.choices)
+        assert not page.exception and not page.warning and not page.info, scene.id
+        assert scene.title in page.success[0].value
+        assert scene.question in page.success[0].value.replace("*", "")

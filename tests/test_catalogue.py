@@ -503,3 +503,60 @@ def test_a_repaired_folder_loads_again(tmp_path, shipped):
     assert len(problems(tmp_path)) == 1
     site("deveselu", systems=list(shipped.sites["deveselu"].systems))(tmp_path)
     assert load(tmp_path).sites["deveselu"] == shipped.sites["deveselu"]
+
+
+#: What the catalogue must hold, by name.
+NAMED_SYSTEMS = [
+    *("SM-3 Block IA", "SM-3 Block IB", "SM-3 Block IIA", "SM-3 Block IIB", "SMART-L", "SPY-1D"),
+    *("Shahab-1", "Shahab-2", "Shahab-3", "Ghadr-1", "Emad", "Sejjil", "Khorramshahr", "Soumar"),
+    *("Hoveyzeh", "Joint Threat Assessment", "declared range limit", "Iskander-M", "Iskander-K"),
+    *("S-400", "S-300", "Bastion-P", "9M729", "Voronezh-DM", "Don-2N", "A-135", "Daryal"),
+    *("Sectoral proposal", "INF Treaty class", "EuroMD", "Two-stage Ground-Based", "ICBM"),
+]
+NAMED_SITES = [
+    *("Deveselu", "Redzikowo", "Kürecik", "Rota", "Ramstein", "Monterey", "Fort Greely"),
+    *("Vandenberg", "Den Helder", "Korsør", "Fylingdales", "Pituffik", "Israel", "Brdy"),
+    *("Pionersky", "Armavir", "Gabala", "Sofrino", "Eastern Mediterranean", "Black Sea"),
+    *("Barents", "Baltic", "Chernyakhovsk", "Tabriz", "Kermanshah", "Semnan", "Tehran"),
+]
+
+
+@pytest.mark.parametrize("name", NAMED_SYSTEMS)
+def test_the_catalogue_holds_the_system(catalogue, name):
+    assert any(name.lower() in system.name.lower() for system in catalogue.systems.values())
+
+
+@pytest.mark.parametrize("name", NAMED_SITES)
+def test_the_catalogue_holds_the_site(catalogue, name):
+    words = [f"{site.name} {site.label}" for site in catalogue.sites.values()]
+    assert any(name.lower() in word.lower() for word in words)
+
+
+def test_every_rota_destroyer_is_named_with_its_year(catalogue):
+    rota = catalogue.sites["rota"]
+    told = " ".join(f"{event.text} {event.actual}" for event in rota.events)
+    for ship in ("Donald Cook", "Ross", "Porter", "Carney", "Roosevelt", "Arleigh Burke"):
+        assert ship in told
+    for ship in ("Paul Ignatius", "Bulkeley", "Oscar Austin"):
+        assert ship in told
+
+
+def test_the_history_is_sorted_and_reaches_from_1972_to_this_decade(catalogue):
+    dates = [event.date for event in catalogue.history]
+    assert dates == sorted(dates)
+    assert str(dates[0]) == "1972-05-26"
+    assert dates[-1].year >= 2024
+    assert len(dates) >= 48
+
+
+def test_an_unconfirmed_figure_is_never_on_the_first_screen(catalogue):
+    for figure_id in catalogue.offer.default_figures:
+        assert catalogue.figures[figure_id][1].confirmed
+
+
+def test_slips_stay_in_the_file_with_a_note_and_off_the_map(catalogue):
+    off = [figure for _, figure in catalogue.figures.values() if not figure.on_map]
+    assert off
+    assert all(figure.note for figure in off)
+    for figure_id in ("sm-3-ib-corriere-2022", "sm-3-ia-straightnews"):
+        assert figure_id not in catalogue.offer.figures

@@ -184,3 +184,36 @@ def test_every_drawable_figure_gives_valid_rings_of_its_distance(catalogue, firs
     never = catalogue.offer.figures - drawn
     # these stand on sites never in service, or that nothing public dates
     assert {catalogue.figures[item][0].id for item in never} <= {"ebr-brdy", "smart-l"}
+
+
+def test_members_follow_the_day(catalogue, first_screen):
+    both = {"layers": frozenset({"nato-members", "eu-members"}), "figures": frozenset()}
+    tints = {tint.layer: dict(tint.countries) for tint in on(
+        catalogue, first_screen, "2004-03-29", **both
+    ).tints}  # fmt: skip
+    assert len(tints["nato-members"]) == 26
+    assert "EST" in tints["nato-members"] and "EST" not in tints["eu-members"]
+    later = on(catalogue, first_screen, "2024-03-07", **both)
+    counts = {tint.layer: len(tint.countries) for tint in later.tints}
+    assert counts == {"nato-members": 32, "eu-members": 27}
+    assert on(catalogue, first_screen, "2024-03-06", **both).tints[0].countries != (
+        later.tints[0].countries
+    )
+
+
+def test_the_sectoral_proposal_tags_countries_as_described_and_draws_no_line(
+    catalogue, first_screen
+):
+    shown = resolve(catalogue, replace(first_screen, layers=frozenset({"sectoral-proposal"})))
+    (tint,) = shown.tints
+    assert dict(tint.countries) == {
+        "EST": "all of",
+        "FIN": "most of",
+        "LTU": "all of",
+        "LVA": "all of",
+        "NOR": "most of",
+        "POL": "parts of",
+        "SWE": "most of",
+    }
+    assert tint.sources == ("podvig-2012-sectoral",)
+    assert len(shown.rings) == 1  # the first screen's, and nothing of the proposal

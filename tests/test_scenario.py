@@ -34,7 +34,10 @@ FIRST = default(OFFER)
 
 # "none" is the word for an empty selection, so no id may be called that
 IDS = st.text("abcxyz019-", min_size=1, max_size=8)
-KEYS = ["v", "phases", "date", "plan", "show", "layers", "iran", "kaliningrad", "borders", "frame"]
+KEYS = [
+    *("v", "phases", "date", "plan", "show", "layers", "iran", "kaliningrad", "borders"),
+    *("frame", "view"),
+]
 
 
 @st.composite
@@ -114,6 +117,7 @@ def test_a_link_names_every_choice_and_the_edition():
         "kaliningrad": "oblast",
         "borders": "de-jure",
         "frame": "europe-middle-east",
+        "view": "map",
     }
     assert list(to_query(replace(FIRST, site="deveselu"), OFFER)) == [*KEYS, "site"]
 
@@ -299,3 +303,10 @@ def test_a_framing_is_a_part_of_the_world(name):
     assert -180 <= framing.west < framing.east <= 180
     assert -90 < framing.south < framing.north < 90
     assert framing.name
+
+
+def test_every_view_has_its_place_in_the_link():
+    for view in ("map", "timeline", "sources", "claims"):
+        scenario, warnings = parse({"view": [view]}, OFFER)
+        assert (scenario.view, warnings) == (view, ())
+    assert "view=globe" in parse({"view": ["globe"]}, OFFER)[1][0]

@@ -118,3 +118,17 @@ def test_labels_of_rings_stand_on_their_line_and_in_sight(first_laydown):
     assert framing.west < lon < framing.east
     assert framing.south < lat < framing.north
     assert ring.edges[0][1].distance(shapely.Point(lon, lat)) < 1e-9
+
+
+def test_tinted_countries_are_an_expression_and_the_legend_names_each_tint(catalogue, first_screen):
+    layers_on = frozenset({"nato-members", "eu-members"})
+    shown = resolve(catalogue, replace(first_screen, layers=layers_on))
+    land = layers(shown)["land"]
+    assert land["getFillColor"].startswith("@@=")
+    for code in ("POL", "NOR", "IRL"):
+        assert f"'{code}'" in land["getFillColor"]
+    assert land["updateTriggers"]["getFillColor"]
+    labels = {entry.label for entry in legend.entries(shown)}
+    assert {"Member of NATO only", "Member of the EU only", "Member of NATO and the EU"} <= labels
+    one = resolve(catalogue, replace(first_screen, layers=frozenset({"nato-members"})))
+    assert "Member of NATO" in {entry.label for entry in legend.entries(one)}

@@ -48,6 +48,7 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
     state["borders"] = scenario.borders
     state["frame"] = scenario.framing
     state["site"] = scenario.site
+    state["view"] = scenario.view
 
 
 def read() -> Scenario:
@@ -63,7 +64,9 @@ def read() -> Scenario:
         origins=tuple(sorted((area, state[f"origin-{area}"]) for area in ("iran", "kaliningrad"))),
         borders=state["borders"] or state["last"].borders,
         framing=state["frame"],
-        site=state["site"],
+        view=state["view"] or state["last"].view,
+        # a widget that is not on this view has no state; its choice is kept
+        site=state["site"] if "site" in state else state["last"].site,
     )
 
 
@@ -96,6 +99,6 @@ def link(catalogue: Catalogue, scenario: Scenario) -> str:
     return f"{base}?{urlencode(to_query(scenario, catalogue.offer))}"
 
 
-def without_site(scenario: Scenario) -> Scenario:
-    """Return the scenario with no dossier open, to compare it with a scene's."""
-    return replace(scenario, site=None)
+def drawing(scenario: Scenario) -> Scenario:
+    """Return what the drawing depends on: no dossier open, and the map in view."""
+    return replace(scenario, site=None, view="map")

@@ -21,7 +21,10 @@ LAYERS = {
     "national-contributions": "Dutch and Danish frigates",
     "early-warning": "Early-warning radars",
     "homeland": "US interceptors",
-    "russian-sites": "Russian radars",
+    "russian-sites": "Russian sites",
+    "nato-members": "NATO members",
+    "eu-members": "EU members",
+    "sectoral-proposal": "Sectoral proposal, 2010",
 }
 GROUPS = {
     "iran": ("Iran", "No Iranian figure is drawn"),

@@ -32,32 +32,36 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
         st.info("  \n".join(laydown.missing))
 
 
+STYLE = (
+    "<style>.atlas p{margin:0 0 .5rem}.atlas .line{display:flex;gap:.55rem;align-items:flex-start;"
+    "margin:0 0 .5rem;line-height:1.3}.atlas img{flex:none;margin-top:.05rem}"
+    ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}</style>"
+)
+
+
 def key(laydown: Laydown, caption: Caption) -> None:
-    """The sentence, the legend, sources and notes beside the map."""
+    """The sentence and the legend, beside the map."""
     lines = "".join(_legend_line(entry) for entry in legend.entries(laydown))
+    st.html(
+        f'{STYLE}<div class="atlas" style="font-size:14px">'
+        f'<p style="font-size:15px;line-height:1.45">{html.escape(caption.sentence)}</p>'
+        f"{lines}</div>"
+    )
+
+
+def small_print(laydown: Laydown, caption: Caption) -> None:
+    """Notes, sources, projection and borders, under the map."""
     named = {text for ring in laydown.rings for text in legend.caveats(ring)}
     notes = [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
-    small = "".join(
-        f"<p>{html.escape(text)}</p>"
-        for text in (
-            *notes,
-            caption.origin_note,
-            caption.sources,
-            caption.projection,
-            caption.borders,
-            caption.credit,
-        )
-        if text
+    lines = (
+        " ".join([*notes, caption.origin_note]),
+        caption.sources,
+        caption.projection,
+        caption.borders,
+        caption.credit,
     )
-    st.html(
-        "<style>.atlas-key p{margin:0 0 .5rem}.atlas-key .line{display:flex;gap:.55rem;"
-        "align-items:flex-start;margin:0 0 .5rem;line-height:1.3}.atlas-key img{flex:none;"
-        "margin-top:.05rem}.atlas-key .quiet,.atlas-key .quiet p{opacity:.9;font-size:12.5px;"
-        "line-height:1.4}</style>"
-        f'<div class="atlas-key" style="font-size:14px">'
-        f'<p style="font-size:15px;line-height:1.45">{html.escape(caption.sentence)}</p>'
-        f'{lines}<div class="quiet" style="margin-top:.9rem">{small}</div></div>'
-    )
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+    st.html(f'<div class="atlas"><div class="quiet">{paragraphs}</div></div>')
 
 
 def _legend_line(entry: legend.Entry) -> str:
@@ -77,6 +81,8 @@ def _swatch(entry: legend.Entry) -> str:
     if entry.kind == "site":
         symbol = legend.symbol_svg(entry.shape, entry.colour, entry.status)
         return f'<g transform="scale(7.2)">{symbol}</g>'
+    if entry.kind == "country":
+        return f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}"/>'
     dash = [part * 2.2 for part in entry.dash]
     style = f'stroke-dasharray="{dash[0]:g} {dash[1]:g}"' if any(dash) else ""
     if entry.kind == "area":
@@ -101,14 +107,14 @@ def scenes(catalogue: Catalogue, scenario: Scenario) -> None:
             key=f"scene-{scene.id}",
             on_click=address.put,
             args=(catalogue, scene_scenario(catalogue, scene)),
-            disabled=address.without_site(scenario) == scene_scenario(catalogue, scene),
+            disabled=scenario == scene_scenario(catalogue, scene),
         )
 
 
 def narration(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the lecturer's words, while the map shows exactly a scene."""
     for scene in catalogue.scenes:
-        if scene_scenario(catalogue, scene) == address.without_site(scenario):
+        if address.drawing(scene_scenario(catalogue, scene)) == address.drawing(scenario):
             question = f"  \n*For the class: {scene.question}*" if scene.question else ""
             st.success(f"**{scene.title}.** {scene.narration}{question}", icon=":material/school:")
 
@@ -149,6 +155,7 @@ def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:
 
 def dossier(catalogue: Catalogue, scenario: Scenario) -> None:
     """Everything known of one site: dates planned and actual, figures, sources, quotes."""
+    st.session_state.setdefault("site", scenario.site)
     shown = [site.id for site in catalogue.sites.values() if not site.launch_area]
     if scenario.site is not None and scenario.site not in shown:
         shown.append(scenario.site)
@@ -172,8 +179,8 @@ def dossier(catalogue: Catalogue, scenario: Scenario) -> None:
                     "Step": event.kind,
                     "Planned": spoken(event.planned),
                     "Actual": spoken(event.actual),
-                    "What": _plain(event.text) + _quote(event.quote),
-                    "Source": _cite(catalogue.sources[event.source], confirmed=event.confirmed),
+                    "What": plain(event.text) + _quote(event.quote),
+                    "Source": cite(catalogue.sources[event.source], confirmed=event.confirmed),
                 }
                 for event in site.events
             ]
@@ -184,60 +191,61 @@ def dossier(catalogue: Catalogue, scenario: Scenario) -> None:
         rows += [
             {
                 "Quantity": item.quantity,
-                "Value": _plain(item.value),
-                "Basis and whose": _plain(item.by),
+                "Value": plain(item.value),
+                "Basis and whose": plain(item.by),
                 "When": spoken(item.date),
-                "Words of the source": _plain(item.quote or ""),
-                "Source": _cite(catalogue.sources[item.source], confirmed=item.confirmed),
+                "Words of the source": plain(item.quote or ""),
+                "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
             }
             for item in system.attributes
         ]
-        st.markdown(f"**{_plain(system.name)}**  \n{_plain(system.summary or '')}")
+        st.markdown(f"**{plain(system.name)}**  \n{plain(system.summary or '')}")
         if rows:
             st.table(rows)
         for line in system.not_confirmed:
-            st.caption(f"Not confirmed: {_plain(line)}")
+            st.caption(f"Not confirmed: {plain(line)}")
     for line in site.not_confirmed:
-        st.caption(f"Not confirmed: {_plain(line)}")
-    where = "; ".join(_cite(catalogue.sources[item], confirmed=True) for item in site.sources)
+        st.caption(f"Not confirmed: {plain(line)}")
+    where = "; ".join(cite(catalogue.sources[item], confirmed=True) for item in site.sources)
     st.caption(f"Position: {where}")
 
 
 def _site_head(site: Site) -> str:
-    local = f" ({_plain(site.local_name)})" if site.local_name not in {None, site.name} else ""
+    local = f" ({plain(site.local_name)})" if site.local_name not in {None, site.name} else ""
     precision = (
         f" Position within about {site.position_precision_km:g} km."
         if site.position_precision_km
         else ""
     )
-    operator = f" Operator: {_plain(site.operator)}." if site.operator else ""
-    note = f" {_plain(site.position_note)}" if site.position_note else ""
-    return f"#### {_plain(site.name)}{local}\n{site.kind.capitalize()}.{operator}{precision}{note}"
+    operator = f" Operator: {plain(site.operator)}." if site.operator else ""
+    note = f" {plain(site.position_note)}" if site.position_note else ""
+    return f"#### {plain(site.name)}{local}\n{site.kind.capitalize()}.{operator}{precision}{note}"
 
 
 def _figure_row(catalogue: Catalogue, item: Figure) -> dict[str, str]:
     doubt = "" if item.confirmed else " (unconfirmed)"
     return {
         "Quantity": f"{item.variant or ''} {item.quantity}".strip(),
-        "Value": _plain(item.as_published),
-        "Basis and whose": f"{item.basis}, {_plain(item.by)}{doubt}",
+        "Value": plain(item.as_published),
+        "Basis and whose": f"{item.basis}, {plain(item.by)}{doubt}",
         "When": spoken(item.date),
-        "Words of the source": _plain(" ".join(filter(None, (item.quote, item.note)))),
-        "Source": _cite(catalogue.sources[item.source], confirmed=item.confirmed),
+        "Words of the source": plain(" ".join(filter(None, (item.quote, item.note)))),
+        "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
     }
 
 
-def _cite(source: Source, *, confirmed: bool) -> str:
+def cite(source: Source, *, confirmed: bool) -> str:
+    """Return a source as Markdown: title with its address, publisher, date."""
     date = f", {source.date}" if source.date else ""
-    title = f"[{_plain(source.title)}]({source.url})" if source.url else _plain(source.title)
+    title = f"[{plain(source.title)}]({source.url})" if source.url else plain(source.title)
     doubt = "" if confirmed else " (not read: unconfirmed)"
-    return f"{title}, {_plain(source.publisher)}{date}{doubt}"
+    return f"{title}, {plain(source.publisher)}{date}{doubt}"
 
 
 def _quote(text: str | None) -> str:
-    return f" “{_plain(text)}”" if text else ""
+    return f" “{plain(text)}”" if text else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text for Markdown, its special characters shown as they are."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+!|$~:" else char for char in text)

@@ -1,0 +1,242 @@
+"""The catalogue as files, and the view that offers them."""
+
+import csv
+import dataclasses
+import io
+import re
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.latex_encoding import LatexDecodingMiddleware
+from streamlit.testing.v1 import AppTest
+
+from geo import export
+from geo.catalogue import Catalogue, load
+from geo.errors import CatalogueError
+from geo.model import Source
+
+NASTY = r"100% of {A} & B_c #1 $5 ~x^2 \o/ @home “ü–Ж” unbalanced }"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def with_source(catalogue: Catalogue, **changes: str | None) -> tuple[Catalogue, Source]:
+    """Return the catalogue with its first source changed, and that source."""
+    first = next(iter(catalogue.sources.values())).model_copy(update=changes)
+    return dataclasses.replace(catalogue, sources={**catalogue.sources, first.id: first}), first
+
+
+def with_figure(catalogue: Catalogue, **changes: str) -> Catalogue:
+    """Return the catalogue with the first figure of its first system changed."""
+    system = next(system for system in catalogue.systems.values() if system.figures)
+    figure = system.figures[0].model_copy(update=changes)
+    changed = system.model_copy(update={"figures": (figure, *system.figures[1:])})
+    return dataclasses.replace(catalogue, systems={**catalogue.systems, system.id: changed})
+
+
+def test_every_figure_is_a_row_with_its_source(catalogue):
+    rows = read(export.figures_csv(catalogue))
+    assert [row["id"] for row in rows] == list(catalogue.figures)
+    for row in rows:
+        assert row["source_title"] and row["publisher"], row["id"]
+        assert row["url"].startswith("http") or "ddress not recorded" in row["source_note"], row
+        assert row["source"] in catalogue.sources
+        assert row["edition"] == catalogue.edition.version
+        assert row["licence"] == "CC BY 4.0" and row["edition"] in row["credit"]
+
+
+def test_the_csv_gives_the_figures_back(catalogue):
+    rows = read(export.figures_csv(catalogue))
+    for row, wanted in zip(rows, export.figure_rows(catalogue), strict=True):
+        for name, value in dataclasses.asdict(wanted).items():
+            cell = row[name]
+            if isinstance(value, bool):
+                assert cell == ("yes" if value else "no")
+            elif isinstance(value, float):
+                assert float(cell) == value
+            else:
+                assert cell == (value or "")
+
+
+def test_a_row_says_what_the_catalogue_says(catalogue):
+    row = next(row for row in export.figure_rows(catalogue) if row.id == "iran-limit-2017")
+    assert (row.low_km, row.high_km, row.basis, row.date) == (None, 2000.0, "declared", "2017")
+    assert row.publisher.startswith("Arms Control Association") and row.confirmed and row.on_map
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])
+def test_no_cell_is_a_formula(catalogue, start):
+    changed = with_figure(catalogue, by=f'{start}HYPERLINK("http://x","y")', quote=f"{start}1")
+    row = read(export.figures_csv(changed))[0]
+    assert row["by"] == f'\'{start}HYPERLINK("http://x","y")'
+    assert row["quote"] == f"'{start}1"
+
+
+def test_no_cell_of_the_catalogue_begins_like_a_formula(catalogue):
+    for row in read(export.figures_csv(catalogue)):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row.values()), row
+
+
+def test_quotes_commas_and_line_breaks_survive_the_csv(catalogue):
+    text = 'a "b", c;\nd – é'
+    assert read(export.figures_csv(with_figure(catalogue, note=text)))[0]["note"] == text
+
+
+def test_every_source_stands_once_in_the_bibliography(catalogue):
+    text = export.bibliography(catalogue)
+    assert re.findall(r"^@\w+\{([^,]+),$", text, re.MULTILINE) == list(catalogue.sources)
+    assert text.count("{") == text.count("}")
+    assert text.isprintable() or set(filter(lambda c: not c.isprintable(), text)) == {"\n", "\t"}
+
+
+def test_a_parser_reads_the_bibliography_back(catalogue):
+    library = parse_string(
+        export.bibliography(catalogue), append_middleware=[LatexDecodingMiddleware()]
+    )
+    assert not library.failed_blocks
+    entries = library.entries_dict
+    assert set(entries) == set(catalogue.sources)
+    for source in catalogue.sources.values():
+        entry = entries[source.id]
+        assert entry["author"] == source.publisher
+        assert entry["title"] == source.title
+        assert entry.entry_type == ("online" if source.url else "misc")
+        if source.date:
+            assert (entry["year"], entry["date"]) == (str(source.date.year), str(source.date))
+        if source.note:
+            assert source.note in entry["note"]
+
+
+def test_addresses_stand_as_they_are(catalogue):
+    text = export.bibliography(catalogue)
+    for source in catalogue.sources.values():
+        assert source.url is None or f"url = {{{source.url}}}" in text
+
+
+def test_claims_and_data_sets_are_marked(catalogue):
+    entries = parse_string(export.bibliography(catalogue)).entries_dict
+    for source in catalogue.sources.values():
+        note = entries[source.id].get("note")
+        said = note.value if note else ""
+        assert ("under test" in said.casefold()) == (source.role == "claim"), source.id
+        assert said.startswith("Data set") == (source.role == "dataset"), source.id
+    changed, first = with_source(catalogue, role="claim", note="Cited by one paper.")
+    assert "{Claim under test. Cited by one paper.}" in export.bibliography(changed, [first.id])
+
+
+def test_special_characters_are_escaped(catalogue):
+    changed, first = with_source(
+        catalogue, title=NASTY, publisher=NASTY, note=NASTY, url="https://x.org/a_{b}?c=%20&d#e~f"
+    )
+    text = export.bibliography(changed, [first.id])
+    assert text.count("{") == text.count("}")
+    assert text.count("“ü–Ж”") == 3
+    assert r"100\% of \textbraceleft{}A\textbraceright{} \& B\_c \#1 \$5 " in text
+    assert r"\textasciitilde{}x\textasciicircum{}2 \textbackslash{}o/ @home" in text
+    assert "url = {https://x.org/a_%7Bb%7D?c=%20&d#e~f}" in text
+    library = parse_string(text)
+    assert not library.failed_blocks and list(library.entries_dict) == [first.id]
+
+
+def test_two_hyphens_stay_two_in_print(catalogue):
+    changed, first = with_source(catalogue, title="FOI-R--4651---SE, ''so'' <<x>>")
+    text = export.bibliography(changed, [first.id])
+    assert "{{FOI-R-{}-4651-{}-{}-SE, '{}'so'{}' <{}<x>{}>}}" in text
+
+
+def test_a_part_of_the_bibliography_keeps_its_order(catalogue):
+    ids = list(catalogue.sources)[3:0:-1]
+    text = export.bibliography(catalogue, iter([*ids, ids[0]]))
+    assert list(parse_string(text).entries_dict) == ids
+    assert "@" not in export.bibliography(catalogue, [])
+    with pytest.raises(CatalogueError, match="nobody-2020"):
+        export.bibliography(catalogue, ["nobody-2020"])
+
+
+def test_a_file_is_named_by_its_edition(catalogue):
+    name = f"epaa-atlas-figures-{catalogue.edition.version}.csv"
+    assert export.file_name("figures", catalogue, "csv") == name
+    assert export.file_name("figures", catalogue, ".csv") == name
+
+
+def _view() -> None:
+    from geo.catalogue import load
+    from ui import sources
+
+    sources.show(load())
+
+
+@pytest.fixture
+def page() -> AppTest:
+    opened = AppTest.from_function(_view, default_timeout=30).run()
+    assert not opened.exception
+    return opened
+
+
+def test_the_view_shows_every_figure_and_two_files(page, catalogue):
+    table = page.dataframe[0].value
+    assert len(table) == len(catalogue.figures)
+    unread = sum(not figure.confirmed for _, figure in catalogue.figures.values())
+    assert list(table["Confirmed"]).count("unconfirmed") == unread
+    said = f"**{len(table)} stated figures**, {unread} of them unconfirmed."
+    assert page.markdown[0].value.startswith(said)
+    assert [button.label for button in page.download_button] == [
+        f"All {len(table)} figures (CSV)",
+        f"All {len(catalogue.sources)} sources (BibTeX)",
+    ]
+    assert not page.info
+
+
+def test_a_search_narrows_the_table(page, catalogue):
+    page.text_input(key="sources-search").set_value("GHADR").run()
+    table = page.dataframe[0].value
+    assert 0 < len(table) < len(catalogue.figures)
+    assert any("Ghadr" in name for name in table["System"])
+    assert f"**{len(table)} of {len(catalogue.figures)}** figures" in page.markdown[0].value
+
+
+def test_a_search_asks_for_all_words_and_no_accents(page):
+    page.text_input(key="sources-search").set_value("kurecik  tpy-2").run()
+    assert set(page.dataframe[0].value["System"]) == {"AN/TPY-2 at Kürecik"}
+
+
+def test_the_filters_narrow_the_table(page):
+    page.button_group(key="sources-basis").set_value(["declared", "assessed"]).run()
+    assert set(page.dataframe[0].value["Basis"]) == {"declared", "assessed"}
+    page.button_group(key="sources-basis").set_value([]).run()
+    page.button_group(key="sources-confirmed").set_value("unconfirmed").run()
+    assert set(page.dataframe[0].value["Confirmed"]) == {"unconfirmed"}
+
+
+def test_where_nothing_is_found_the_view_says_what_to_change(page):
+    page.text_input(key="sources-search").set_value("qwertzuiop")
+    page.button_group(key="sources-basis").set_value(["declared"])
+    page.button_group(key="sources-confirmed").set_value("confirmed").run()
+    assert not page.exception and not page.dataframe
+    assert page.info[0].value == (
+        "No figure fits these choices. To see some, use fewer or shorter words in the search; "
+        "or choose another basis than declared; or choose “all” instead of “confirmed”."
+    )
+    assert len(page.download_button) == 2
+
+
+def test_what_could_not_be_confirmed_is_said_by_side(page, catalogue):
+    said = " ".join(block.proto.body for block in page.get("html"))
+    labels = [block.label for block in page.expander]
+    assert [label.split(" (")[0] for label in labels] == ["NATO/US", "Iran", "Russia", "Other"]
+    unread = [figure for _, figure in catalogue.figures.values() if not figure.confirmed]
+    lines = [
+        line
+        for record in (*catalogue.sites.values(), *catalogue.systems.values())
+        for line in record.not_confirmed
+    ]
+    assert said.count("<li>") == len(unread) + len(lines)
+    assert said.count("<strong>unconfirmed</strong>") == len(unread)
+    assert sum(int(re.findall(r"\((\d+)\)", label)[0]) for label in labels) == said.count("<li>")
