@@ -10,7 +10,7 @@ from geo.catalogue import load
 from geo.errors import AtlasError
 from geo.laydown import Laydown, resolve
 from geo.scenario import Scenario
-from ui import address, controls, panels
+from ui import address, controls, dossier, panels
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
@@ -60,7 +60,7 @@ if scenario.view == "map":
         panels.small_print(laydown, caption)
     with key:
         panels.key(laydown, caption)
-    panels.dossier(catalogue, scenario)
+    dossier.show(catalogue, scenario)
 elif scenario.view == "timeline":
     from ui import timeline  # a view's libraries are loaded when it is first looked at
 

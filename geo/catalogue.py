@@ -95,9 +95,16 @@ class Catalogue:
             layers=frozenset(site.layer for site in self.sites.values() if site.layer)
             | frozenset(get_args(CountryLayer)),
             origins=origins,
-            sites=frozenset(site.id for site in self.sites.values()),
+            dossiers=frozenset(self.dossiers),
             default_figures=frozenset({DEFAULT_FIGURE} & set(self.figures)),
         )
+
+    @cached_property
+    def dossiers(self) -> dict[str, Site | System | Phase]:
+        """Everything a reader can open, by the id a link carries: sites, phases, systems."""
+        phases = {f"phase-{phase.number}": phase for phase in self.phases}
+        places = {key: site for key, site in self.sites.items() if site.events or site.systems}
+        return {**places, **phases, **self.systems}
 
     def sites_with(self, system_id: str) -> tuple[Site, ...]:
         """Sites that hold a system."""
@@ -298,6 +305,8 @@ def _crossed(catalogue: Catalogue) -> Iterator[str]:
     yield from _cited(catalogue)
     yield from _figures(catalogue)
     yield from _once(catalogue)
+    for shared in catalogue.sites.keys() & catalogue.systems.keys():
+        yield f"systems.json: {shared}: id: is a site's too; a link could mean either"
     for site in catalogue.sites.values():
         yield from _placed(site)
         for system in site.systems:

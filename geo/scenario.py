@@ -75,8 +75,8 @@ class Offer:
     """Switches of the sites outside the four phases."""
     origins: Mapping[str, tuple[str, ...]]
     """Launch area to the ids of its origins, the default first."""
-    sites: frozenset[str]
-    """Ids of the sites that have a dossier."""
+    dossiers: frozenset[str]
+    """Ids of the sites, systems and phases that have a dossier."""
     default_figures: frozenset[str]
     """Figures drawn on the first screen."""
 
@@ -103,8 +103,8 @@ class Scenario:
     """Part of the world shown, a key of `FRAMINGS`."""
     view: View = "map"
     """What the page shows: the map, or one of the tables behind it."""
-    site: str | None = None
-    """Site whose dossier is open."""
+    dossier: str | None = None
+    """Site, system or phase whose dossier is open."""
 
     def __post_init__(self) -> None:
         wrong = sorted(set(self.phases) - set(PHASES))
@@ -157,8 +157,8 @@ def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
         "frame": scenario.framing,
         "view": scenario.view,
     }
-    if scenario.site is not None:
-        query["site"] = scenario.site
+    if scenario.dossier is not None:
+        query["dossier"] = scenario.dossier
     return query
 
 
@@ -245,7 +245,7 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
     """
     reader = _Reader(query, offer)
     first = default(offer)
-    known = {*to_query(first, offer), "site"}
+    known = {*to_query(first, offer), "dossier"}
     for key in query:
         if key not in known:
             reader.warnings.append(
@@ -258,10 +258,10 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
             f"{offer.version}. Figures may have been corrected since."
         )
     phases = reader.several("phases", map(str, PHASES), frozenset(map(str, PHASES)))
-    site = reader.one("site")
-    if site is not None and site not in offer.sites:
-        reader.refuse("site", site, "no dossier is opened")
-        site = None
+    dossier = reader.one("dossier")
+    if dossier is not None and dossier not in offer.dossiers:
+        reader.refuse("dossier", dossier, "none is opened")
+        dossier = None
     scenario = Scenario(
         as_of=reader.day(),
         phases=frozenset(map(int, phases)),
@@ -275,7 +275,7 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
         borders=reader.choice("borders", get_args(BorderView), first.borders),  # type: ignore[arg-type]
         framing=reader.choice("frame", FRAMINGS, first.framing),
         view=reader.choice("view", get_args(View), first.view),  # type: ignore[arg-type]
-        site=site,
+        dossier=dossier,
     )
     return scenario, tuple(reader.warnings)
 

@@ -95,7 +95,7 @@ def test_an_address_restores(query, check):
         ({"iran": "paris"}, "iran=paris"),
         ({"borders": "mine"}, "borders=mine"),
         ({"frame": "moon"}, "frame=moon"),
-        ({"site": "area-51"}, "site=area-51"),
+        ({"dossier": "area-51"}, "dossier=area-51"),
         ({"layers": "secret"}, "layers=secret"),
         ({"v": "1999.1"}, "data edition 1999.1"),
     ],
@@ -121,7 +121,7 @@ def test_nothing_selected_says_what_to_do():
 
 
 def test_a_dossier_shows_dates_figures_and_sources():
-    page = opened(site="deveselu")
+    page = opened(dossier="deveselu")
     words = " ".join(block.value for block in page.markdown)
     assert "Aegis Ashore Deveselu" in words
     steps = page.table[0].value
@@ -131,14 +131,15 @@ def test_a_dossier_shows_dates_figures_and_sources():
     assert any("SM-3 Block IB" in block.value for block in page.markdown)
 
 
-def test_every_site_has_a_dossier(catalogue):
+def test_every_site_system_and_phase_has_a_dossier(catalogue):
+    assert {"deveselu", "phase-4", "ghadr-1", "euromd", "uk-bmd-radar"} <= set(catalogue.dossiers)
     page = opened()
-    for site_id in catalogue.sites:
+    for site_id in catalogue.dossiers:
         page.query_params.clear()
-        page.query_params["site"] = site_id
+        page.query_params["dossier"] = site_id
         page.run()
         assert not page.exception, site_id
-        assert page.selectbox(key="site").value == site_id
+        assert page.selectbox(key="dossier").value == site_id
 
 
 def test_a_scene_sets_the_page_and_its_narration_stands_by():
@@ -177,10 +178,10 @@ def test_each_view_opens_from_its_link_and_back(view):
 
 
 def test_a_dossier_survives_a_look_at_another_view():
-    page = opened(site="deveselu")
+    page = opened(dossier="deveselu")
     page.button_group(key="view").set_value("sources").run()
     page.button_group(key="view").set_value("map").run()
-    assert page.selectbox(key="site").value == "deveselu"
+    assert page.selectbox(key="dossier").value == "deveselu"
 
 
 def test_every_scene_opens_without_a_complaint(catalogue):
@@ -190,3 +191,17 @@ def test_every_scene_opens_without_a_complaint(catalogue):
         assert not page.exception and not page.warning and not page.info, scene.id
         assert scene.title in page.success[0].value
         assert scene.question in page.success[0].value.replace("*", "")
+
+
+def test_a_phase_shows_its_definition_and_what_it_was_said_to_cover(catalogue):
+    page = opened(dossier="phase-3")
+    words = " ".join(block.value for block in page.markdown)
+    assert "in the words of the source" in words
+    (said,) = [table.value for table in page.table if "Statement" in table.value]
+    assert any("all of NATO Europe" in text for text in said["Statement"])
+
+
+def test_where_sources_disagree_the_dossier_shows_them_side_by_side():
+    values = list(opened(dossier="soumar").table[0].value["Value"])
+    assert any("700" in value for value in values)
+    assert any("3,000" in value or "3000" in value for value in values)

@@ -27,7 +27,7 @@ OFFER = Offer(
     figures=frozenset({"iran-limit-2017", "ghadr-1-parade-2007", "kalibr-2015", "x"}),
     layers=frozenset({"third-site", "homeland"}),
     origins={"iran": ("iran", "tabriz", "semnan"), "kaliningrad": ("oblast", "town")},
-    sites=frozenset({"deveselu", "tabriz"}),
+    dossiers=frozenset({"deveselu", "tabriz"}),
     default_figures=frozenset({"iran-limit-2017"}),
 )
 FIRST = default(OFFER)
@@ -53,7 +53,7 @@ def offers(draw) -> Offer:
             area: tuple(draw(st.lists(IDS, min_size=1, max_size=3, unique=True)))
             for area in draw(st.sets(st.sampled_from(["iran", "kaliningrad"])))
         },
-        sites=draw(st.frozensets(IDS, max_size=4)),
+        dossiers=draw(st.frozensets(IDS, max_size=4)),
         default_figures=draw(some_of(figures)),
     )
 
@@ -77,7 +77,7 @@ def asked(draw) -> tuple[Offer, Scenario]:
         ),
         borders=draw(st.sampled_from(["de-jure", "de-facto"])),
         framing=draw(st.sampled_from(sorted(FRAMINGS))),
-        site=draw(st.sampled_from([None, *sorted(offer.sites)])),
+        dossier=draw(st.sampled_from([None, *sorted(offer.dossiers)])),
     )
     return offer, scenario
 
@@ -119,7 +119,7 @@ def test_a_link_names_every_choice_and_the_edition():
         "frame": "europe-middle-east",
         "view": "map",
     }
-    assert list(to_query(replace(FIRST, site="deveselu"), OFFER)) == [*KEYS, "site"]
+    assert list(to_query(replace(FIRST, dossier="deveselu"), OFFER)) == [*KEYS, "dossier"]
 
 
 def test_no_link_is_the_first_screen():
@@ -186,7 +186,7 @@ BAD = {
     "origin of the other": ({"kaliningrad": ["tabriz"]}, "kaliningrad=tabriz is not", FIRST),
     "framing": ({"frame": ["mars"]}, "frame=mars is not a choice", FIRST),
     "borders": ({"borders": ["mine"]}, "borders=mine is not a choice", FIRST),
-    "site": ({"site": ["area-51"]}, "site=area-51 is not a choice", FIRST),
+    "dossier": ({"dossier": ["area-51"]}, "dossier=area-51 is not a choice", FIRST),
     "old edition": (
         {"v": ["2020.1"]},
         "made with data edition 2020.1; this is edition 2026.11",
@@ -226,7 +226,7 @@ def test_the_rest_of_a_bad_link_is_honoured(name):
         origins=(("iran", "semnan"), ("kaliningrad", "town")),
         borders="de-facto",
         framing="baltic",
-        site="deveselu",
+        dossier="deveselu",
     )
     written = {key: [value] for key, value in to_query(asked_for, OFFER).items()}
     scenario, warnings = parse(written | query, OFFER)
@@ -251,7 +251,7 @@ TEXT = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.dictionaries(st.one_of(st.sampled_from([*KEYS, "site"]), TEXT), st.lists(TEXT)))
+@given(st.dictionaries(st.one_of(st.sampled_from([*KEYS, "dossier"]), TEXT), st.lists(TEXT)))
 @example({"date": ["９９９９-12-31"]})
 @example({"phases": ["²"]})
 @example({"date": ["-999-01-01"]})
@@ -263,7 +263,7 @@ def test_no_link_breaks_the_page(query):
     assert all(warning.isprintable() for warning in warnings)
     # what was understood can be linked to again
     assert read(**to_query(scenario, OFFER)) == (scenario, ())
-    known = {*KEYS, "site"}
+    known = {*KEYS, "dossier"}
     strangers = [key for key in query if key not in known]
     assert sum("key '" in warning for warning in warnings) >= len(strangers)
 

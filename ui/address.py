@@ -47,7 +47,7 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
         state[f"origin-{area}"] = site_id
     state["borders"] = scenario.borders
     state["frame"] = scenario.framing
-    state["site"] = scenario.site
+    state["dossier"] = scenario.dossier
     state["view"] = scenario.view
 
 
@@ -66,7 +66,7 @@ def read() -> Scenario:
         framing=state["frame"],
         view=state["view"] or state["last"].view,
         # a widget that is not on this view has no state; its choice is kept
-        site=state["site"] if "site" in state else state["last"].site,
+        dossier=state["dossier"] if "dossier" in state else state["last"].dossier,
     )
 
 
@@ -101,4 +101,4 @@ def link(catalogue: Catalogue, scenario: Scenario) -> str:
 
 def drawing(scenario: Scenario) -> Scenario:
     """Return what the drawing depends on: no dossier open, and the map in view."""
-    return replace(scenario, site=None, view="map")
+    return replace(scenario, dossier=None, view="map")

@@ -1,4 +1,4 @@
-"""What stands around the map: headline, sentence, legend, notes, scenes, dossier, picture, link."""
+"""What stands around the map: headline, sentence, legend, notes, scenes, picture, link."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo import figure, legend
-from geo.caption import Caption, spoken
+from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
-from geo.model import Figure, Scene, Site, Source
+from geo.model import Scene
 from geo.scenario import Scenario, parse
 from ui import address
 
@@ -151,101 +151,3 @@ def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:
     if menu.open:
         menu.markdown("This address restores what you see in any browser.")
         menu.code(address.link(catalogue, scenario), language=None, wrap_lines=True)
-
-
-def dossier(catalogue: Catalogue, scenario: Scenario) -> None:
-    """Everything known of one site: dates planned and actual, figures, sources, quotes."""
-    st.session_state.setdefault("site", scenario.site)
-    shown = [site.id for site in catalogue.sites.values() if not site.launch_area]
-    if scenario.site is not None and scenario.site not in shown:
-        shown.append(scenario.site)
-    st.selectbox(
-        "Dossier",
-        shown,
-        index=None,
-        format_func=lambda site_id: catalogue.sites[site_id].name,
-        key="site",
-        placeholder="Choose a site to see its dates, figures and sources",
-    )
-    if scenario.site is None:
-        return
-    site = catalogue.sites[scenario.site]
-    st.markdown(_site_head(site))
-    if site.events:
-        st.markdown("**Dates, planned and actual**")
-        st.table(
-            [
-                {
-                    "Step": event.kind,
-                    "Planned": spoken(event.planned),
-                    "Actual": spoken(event.actual),
-                    "What": plain(event.text) + _quote(event.quote),
-                    "Source": cite(catalogue.sources[event.source], confirmed=event.confirmed),
-                }
-                for event in site.events
-            ]
-        )
-    for system_id in site.systems:
-        system = catalogue.systems[system_id]
-        rows = [_figure_row(catalogue, item) for item in system.figures]
-        rows += [
-            {
-                "Quantity": item.quantity,
-                "Value": plain(item.value),
-                "Basis and whose": plain(item.by),
-                "When": spoken(item.date),
-                "Words of the source": plain(item.quote or ""),
-                "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
-            }
-            for item in system.attributes
-        ]
-        st.markdown(f"**{plain(system.name)}**  \n{plain(system.summary or '')}")
-        if rows:
-            st.table(rows)
-        for line in system.not_confirmed:
-            st.caption(f"Not confirmed: {plain(line)}")
-    for line in site.not_confirmed:
-        st.caption(f"Not confirmed: {plain(line)}")
-    where = "; ".join(cite(catalogue.sources[item], confirmed=True) for item in site.sources)
-    st.caption(f"Position: {where}")
-
-
-def _site_head(site: Site) -> str:
-    local = f" ({plain(site.local_name)})" if site.local_name not in {None, site.name} else ""
-    precision = (
-        f" Position within about {site.position_precision_km:g} km."
-        if site.position_precision_km
-        else ""
-    )
-    operator = f" Operator: {plain(site.operator)}." if site.operator else ""
-    note = f" {plain(site.position_note)}" if site.position_note else ""
-    return f"#### {plain(site.name)}{local}\n{site.kind.capitalize()}.{operator}{precision}{note}"
-
-
-def _figure_row(catalogue: Catalogue, item: Figure) -> dict[str, str]:
-    doubt = "" if item.confirmed else " (unconfirmed)"
-    return {
-        "Quantity": f"{item.variant or ''} {item.quantity}".strip(),
-        "Value": plain(item.as_published),
-        "Basis and whose": f"{item.basis}, {plain(item.by)}{doubt}",
-        "When": spoken(item.date),
-        "Words of the source": plain(" ".join(filter(None, (item.quote, item.note)))),
-        "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
-    }
-
-
-def cite(source: Source, *, confirmed: bool) -> str:
-    """Return a source as Markdown: title with its address, publisher, date."""
-    date = f", {source.date}" if source.date else ""
-    title = f"[{plain(source.title)}]({source.url})" if source.url else plain(source.title)
-    doubt = "" if confirmed else " (not read: unconfirmed)"
-    return f"{title}, {plain(source.publisher)}{date}{doubt}"
-
-
-def _quote(text: str | None) -> str:
-    return f" “{plain(text)}”" if text else ""
-
-
-def plain(text: str) -> str:
-    """Text for Markdown, its special characters shown as they are."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+!|$~:" else char for char in text)
