@@ -1,28 +1,16 @@
 """EPAA Atlas: the page. It chooses and lays out; everything else is in `geo`."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from geo import webmap
-from geo.caption import Caption, compose
 from geo.catalogue import load
 from geo.errors import AtlasError
-from geo.laydown import Laydown, resolve
-from geo.scenario import Scenario
 from ui import address, controls, dossier, panels
+from ui.drawing import drawn
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
 VIEWS = {"map": "Map", "timeline": "Timeline", "sources": "Sources", "claims": "Claims"}
-
-
-@lru_cache(maxsize=256)
-def drawn(scenario: Scenario) -> tuple[Laydown, Caption, webmap.Deck]:
-    """Everything a scenario shows; the same for every reader, so it is kept."""
-    catalogue = load()
-    laydown = resolve(catalogue, scenario)
-    return laydown, compose(catalogue, laydown), webmap.deck(laydown)
 
 
 try:
@@ -32,7 +20,8 @@ except AtlasError as error:
     st.stop()
 
 scenario, warnings = address.follow(catalogue)
-laydown, caption, deck = drawn(address.drawing(scenario))
+drawing = drawn(address.drawing(scenario))
+laydown, caption = drawing.laydown, drawing.caption
 
 with st.sidebar:
     controls.show(catalogue, laydown)
@@ -55,7 +44,7 @@ if scenario.view == "map":
     panels.headline(caption)
     picture, key = st.columns([2.5, 1])
     with picture:
-        st.pydeck_chart(deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
+        st.pydeck_chart(drawing.deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
         panels.narration(catalogue, scenario)
         panels.small_print(laydown, caption)
     with key:

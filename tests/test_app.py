@@ -205,3 +205,15 @@ def test_where_sources_disagree_the_dossier_shows_them_side_by_side():
     values = list(opened(dossier="soumar").table[0].value["Value"])
     assert any("700" in value for value in values)
     assert any("3,000" in value or "3000" in value for value in values)
+
+
+def test_a_warm_rerun_draws_nothing_anew():
+    from ui.drawing import drawn
+
+    page = opened()
+    page.toggle(key="phase2").set_value(False).run()
+    page.toggle(key="phase2").set_value(True).run()
+    before = drawn.cache_info()
+    page.toggle(key="phase2").set_value(False).run()
+    after = drawn.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)

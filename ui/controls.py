@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from geo import legend
 from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import EARLIEST, FRAMINGS
 from ui.address import group_of
+from ui.drawing import figure_titles
 
 PLANS = {"as-built": "As built", "planned": "As planned in 2009"}
 BORDERS = {"de-jure": "De jure", "de-facto": "De facto"}
@@ -69,11 +67,12 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         label_visibility="collapsed",
     )
     st.subheader("Whose figure")
+    titles = figure_titles()
     for group, (label, empty) in GROUPS.items():
         st.multiselect(
             label,
             _figure_ids(catalogue, group),
-            format_func=partial(_figure_title, catalogue),
+            format_func=titles.__getitem__,
             key=f"figures-{group}",
             placeholder=empty,
         )
@@ -103,10 +102,6 @@ def _figure_ids(catalogue: Catalogue, group: str) -> list[str]:
         if figure.id in catalogue.offer.figures and group_of(system) == group
     ]
     return [figure.id for _, figure in sorted(offered, key=lambda pair: not pair[1].confirmed)]
-
-
-def _figure_title(catalogue: Catalogue, figure_id: str) -> str:
-    return legend.figure_title(*catalogue.figures[figure_id])
 
 
 def _capital(text: str) -> str:

@@ -11,9 +11,9 @@ from geo import figure, legend
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
-from geo.model import Scene
-from geo.scenario import Scenario, parse
+from geo.scenario import Scenario
 from ui import address
+from ui.drawing import scene_scenarios
 
 
 def headline(caption: Caption) -> None:
@@ -106,23 +106,17 @@ def scenes(catalogue: Catalogue, scenario: Scenario) -> None:
             "Show this scene",
             key=f"scene-{scene.id}",
             on_click=address.put,
-            args=(catalogue, scene_scenario(catalogue, scene)),
-            disabled=scenario == scene_scenario(catalogue, scene),
+            args=(catalogue, scene_scenarios()[scene.id]),
+            disabled=scenario == scene_scenarios()[scene.id],
         )
 
 
 def narration(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the lecturer's words, while the map shows exactly a scene."""
     for scene in catalogue.scenes:
-        if address.drawing(scene_scenario(catalogue, scene)) == address.drawing(scenario):
+        if address.drawing(scene_scenarios()[scene.id]) == address.drawing(scenario):
             question = f"  \n*For the class: {scene.question}*" if scene.question else ""
             st.success(f"**{scene.title}.** {scene.narration}{question}", icon=":material/school:")
-
-
-def scene_scenario(catalogue: Catalogue, scene: Scene) -> Scenario:
-    """Return the scenario of a scene; its choices were checked when the catalogue was read."""
-    query = {name: [value] for name, value in scene.choices.items()}
-    return parse(query, catalogue.offer)[0]
 
 
 @st.dialog("Picture", width="large")
