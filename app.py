@@ -32,7 +32,8 @@ with views:
         "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
     )
 with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-    panels.scenes(catalogue, scenario)
+    if st.button("Scenes", icon=":material/slideshow:"):
+        panels.scenes(catalogue, scenario)
     if st.button("Picture", icon=":material/image:"):
         panels.picture(catalogue, laydown, caption)
     panels.copy_link(catalogue, scenario)

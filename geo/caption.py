@@ -14,7 +14,7 @@ from geo.coverage import Within, capitals_within
 from geo.laydown import Laydown, PhaseState, Ring, Status
 from geo.model import HalfDate, Source
 
-__all__ = ["Caption", "compose", "phase_line"]
+__all__ = ["Caption", "compose", "phase_line", "spoken"]
 
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
@@ -57,12 +57,19 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         origin_note=_origin_note(laydown),
         sources=_sources(catalogue, laydown),
         borders=borders.note(laydown.scenario.borders),
-        projection=(
-            "Mercator projection: the scale grows towards the poles, so a true ring looks like an "
-            "egg, wider in the north. Every ring is a geodesic distance on WGS 84."
-        ),
+        projection=_projection(laydown),
         credit=f"EPAA Atlas, data edition {laydown.version}, as of {_as_of(laydown)}.",
         alt=_alt(laydown, sentence),
+    )
+
+
+def _projection(laydown: Laydown) -> str:
+    words = "Mercator projection: the scale grows towards the poles"
+    if not laydown.rings:
+        return f"{words}."
+    return (
+        f"{words}, so a true ring looks like an egg, wider in the north. Every ring is a geodesic "
+        "distance on WGS 84."
     )
 
 
@@ -85,12 +92,6 @@ def _as_of(laydown: Laydown) -> str:
     return f"{laydown.scenario.as_of:%-d %B %Y}"
 
 
-def _plan_words(laydown: Laydown) -> str:
-    if laydown.scenario.plan == "planned":
-        return "as planned in September 2009"
-    return "as built"
-
-
 def _title(laydown: Laydown) -> str:
     shown = [mark for mark in laydown.marks if mark.status != "reference"]
     what = "NATO's missile defence in Europe" if shown else ""
@@ -98,6 +99,8 @@ def _title(laydown: Laydown) -> str:
         what = "The third site of 2007 to 2009"
     elif shown and all(mark.site.side == "Russia" for mark in shown):
         what = "Russian sites"
+    elif not shown and laydown.tints:
+        what = _tint_words(laydown)
     rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
     systems = list(dict.fromkeys(ring.system.name for ring in rings))
     ranges = ""
@@ -120,10 +123,24 @@ def _sentence(laydown: Laydown, within: Sequence[Within]) -> str:
     rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
     if len(rings) <= MOST_NAMED:
         parts += [_ring_words(ring, laydown) for ring in rings]
-        parts += [_within_words(entry, several=len(within) > 1) for entry in within]
+        # an interceptor's or a radar's reach covers no capital in any sense worth printing
+        told = [entry for entry in within if entry.ring.system.kind not in {"interceptor", "radar"}]
+        parts += [_within_words(entry, several=len(within) > 1) for entry in told]
     else:
         parts.append(f"{len(rings)} stated ranges, each named in the legend")
+    if laydown.tints:
+        parts.append(f"tinted: {_tint_words(laydown)}")
     return "; ".join(parts) + "."
+
+
+def _tint_words(laydown: Laydown) -> str:
+    """Which groups of countries are tinted, with their numbers."""
+    words = {
+        "nato-members": "members of NATO",
+        "eu-members": "members of the EU",
+        "sectoral-proposal": "countries named in the sectoral proposal of 2010",
+    }
+    return _joined(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
 
 
 def _phases(laydown: Laydown) -> str:
@@ -158,7 +175,11 @@ def _ring_words(ring: Ring, laydown: Laydown) -> str:
     stated = f"{figure.basis} by {figure.by}"
     if figure.basis == "reported":
         stated = f"reported: {figure.by}"
-    when = f", {figure.date.spoken}" if figure.date else ""
+    when = ", undated"
+    if figure.date is not None:
+        when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
+        if figure.date.first > laydown.scenario.as_of:
+            when += " (after the day shown)"
     doubt = ", unconfirmed" if not figure.confirmed else ""
     places = [other.origin.name for other in laydown.rings if other.figure.id == figure.id]
     return (
@@ -177,16 +198,18 @@ def _within_words(entry: Within, *, several: bool) -> str:
     if total == 0:
         return f"{where} lies no other capital"
     lie = "lies 1 other capital" if total == 1 else f"lie {total} other capitals"
+    if entry.ring.system.kind == "statement" and entry.ring.figure.is_band:
+        where = "in the band"
     names = _joined(city.name for city in entry.nato)
     if nato == 0:
         return f"{where} {lie}, none of a NATO member"
     if nato > MOST_CAPITALS:
-        return f"{where} {lie}, {nato} of NATO members"
+        return f"{where} {lie}, {nato} of them of NATO members"
     if nato == total:
         return f"{where} {lie}: {names}, {'of a NATO member' if nato == 1 else 'of NATO members'}"
     if nato == 1:
-        return f"{where} {lie}, one of a NATO member: {names}"
-    return f"{where} {lie}, of NATO members {names}"
+        return f"{where} {lie}, one of them of a NATO member: {names}"
+    return f"{where} {lie}, {nato} of them of NATO members: {names}"
 
 
 def _notes(laydown: Laydown) -> tuple[str, ...]:
@@ -241,7 +264,7 @@ def _cite(source: Source) -> str:
 def _alt(laydown: Laydown, sentence: str) -> str:
     """Return the drawing in words: frame, sites by status, then the sentence."""
     names = [
-        f"{legend.mark_name(mark)} ({legend.STATUS[mark.status].label})"
+        f"{mark.site.label or mark.site.name} ({legend.status_label(laydown, mark)})"
         for mark in laydown.marks
         if mark.status != "reference"
     ]

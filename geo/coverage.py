@@ -29,7 +29,7 @@ class Within:
 
 
 def capitals_within(catalogue: Catalogue, laydown: Laydown) -> tuple[Within, ...]:
-    """National capitals within the outer distance of each ring.
+    """National capitals within the (outer) distance of each ring, or within a treaty's band.
 
     A capital is a gazetteer point; the ring is exact to about 60 m, so a capital that near the
     line may fall on either side. The country the ring is measured from is left out.
@@ -39,7 +39,9 @@ def capitals_within(catalogue: Catalogue, laydown: Laydown) -> tuple[Within, ...
     points = np.array([(city.lon, city.lat) for city in capitals])
     found = []
     for ring in laydown.rings:
-        inside = shapely.contains_xy(ring.reach, points[:, 0], points[:, 1])
+        # a class of distances, such as a treaty's, leaves out what is nearer than its lower end
+        area = ring.shape if ring.system.kind == "statement" else ring.reach
+        inside = shapely.contains_xy(area, points[:, 0], points[:, 1])
         home = {ring.origin.country, ring.origin.area_of}
         reached = sorted(
             (city for city, is_in in zip(capitals, inside, strict=True) if is_in),

@@ -9,7 +9,6 @@ __all__ = [
     "AtlasError",
     "BordersError",
     "CatalogueError",
-    "FigureError",
     "GeodesyError",
     "ScenarioError",
 ]
@@ -29,10 +28,6 @@ class BordersError(AtlasError):
 
 class ScenarioError(AtlasError, ValueError):
     """A choice that the atlas does not offer."""
-
-
-class FigureError(AtlasError):
-    """A picture that could not be drawn."""
 
 
 class CatalogueError(AtlasError):

@@ -68,6 +68,8 @@ def png(
     _reaches(axes, laydown)
     _marks(axes, laydown)
     taken = _labels(axes, laydown, framing)
+    told = [city for city in capitals if city.name in caption.sentence]
+    capitals = [*told, *(city for city in capitals if city not in told)]
     _capitals(canvas, axes, laydown, capitals, taken)
     _key(canvas, laydown, top)
     top = MAP_BOTTOM - 0.018
@@ -287,7 +289,7 @@ def _labels(axes: GeoAxes, laydown: Laydown, framing: Framing) -> list[Any]:
             words.append(
                 _word(
                     axes,
-                    legend.ring_label(ring, distance_km),
+                    legend.ring_label(ring, distance_km, named=legend.names_needed(laydown)),
                     (x, y),
                     (0, 0),
                     colour=legend.SIDE_COLOUR[ring.system.side],
@@ -325,12 +327,17 @@ def _capitals(
         city for city, point in points.items() if any(reach.covers(point) for reach in reaches)
     }
     frame = axes.get_window_extent(renderer)
-    for city in sorted(capitals, key=lambda city: (city not in within, city.name)):
+    for city in sorted(capitals, key=lambda city: city not in within):  # stable: told ones first
         x, y = shapely.get_coordinates(_project(points[city]))[0]
         if not _in_sight(axes, x, y):
             continue
         axes.plot([x], [y], marker="o", ms=2.4, color=legend.QUIET_INK, zorder=4)
-        for shift, align in (((3.5, 0), "left"), ((-3.5, 0), "right")):
+        for shift, align in (
+            ((3.5, 0), "left"),
+            ((-3.5, 0), "right"),
+            ((0, 7), "center"),
+            ((0, -7), "center"),
+        ):
             name = _word(
                 axes, city.name, (x, y), shift, colour=legend.QUIET_INK, align=align, size=7.2
             )

@@ -226,6 +226,8 @@ def _mark(site: Site, scenario: Scenario) -> Mark | None:
     status, event, since = _state(site.events, scenario.as_of, plan)
     if status is None:
         return None
+    if site.kind == "garrison town":  # a town somebody names, not a site in service
+        status = "reference"
     return Mark(site, status, event, since, _shape(site, scenario))
 
 

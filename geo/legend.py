@@ -42,6 +42,7 @@ __all__ = [
     "mark_name",
     "mark_shift",
     "mercator",
+    "names_needed",
     "ring_label",
     "ring_name",
     "status_label",
@@ -166,26 +167,32 @@ class TintStyle:
 
 
 #: Groups of countries, the later over the earlier; members of both have a colour of their own.
-TINTS: Mapping[CountryLayer | Literal["both"], TintStyle] = {
+TINTS: Mapping[CountryLayer | Literal["both", "named-member"], TintStyle] = {
     "eu-members": TintStyle("Member of the EU only", "#E3DDF0"),
     "nato-members": TintStyle("Member of NATO only", "#CFE3F2"),
     "both": TintStyle("Member of NATO and the EU", "#AFCBE3"),
     "sectoral-proposal": TintStyle(
-        "Named in the Russian sector, as described in May 2012",
+        "Named in the sectoral proposal, as described in May 2012",
         "#E3CBD8",
         "As described: Estonia, Latvia, Lithuania, parts of Poland, most of Norway; and most of "
         "Sweden and Finland as protected by Russia. No line was published, none is drawn",
     ),
+    "named-member": TintStyle("Named there, and a member of NATO on the day", "#C9AFCB"),
 }
 
 
 def country_tints(laydown: Laydown) -> dict[str, str]:
     """Return the key of `TINTS` for every country that is coloured, by its ISO code."""
     keys: dict[str, str] = {}
+    nato = {
+        iso3 for tint in laydown.tints if tint.layer == "nato-members" for iso3, _ in tint.countries
+    }
     for tint in laydown.tints:
         for iso3, _ in tint.countries:
-            member = tint.layer != "sectoral-proposal" and iso3 in keys
-            keys[iso3] = "both" if member else tint.layer
+            if tint.layer != "sectoral-proposal":
+                keys[iso3] = "both" if iso3 in keys else tint.layer
+            else:
+                keys[iso3] = "named-member" if iso3 in nato else tint.layer
     return keys
 
 
@@ -248,13 +255,19 @@ def _named(system: System, figure: Figure) -> str:
     return f"{system.name} ({figure.variant})" if figure.variant else system.name
 
 
-def ring_label(ring: Ring, distance_km: float) -> str:
-    """Words on the line itself: distance in km and miles, and the basis."""
+def ring_label(ring: Ring, distance_km: float, *, named: bool = False) -> str:
+    """Words on the line itself: distance in km and miles, the basis, and if asked the system."""
     words = distance_label(distance_km)
     if not ring.figure.is_band:
         words = figure_label(ring.figure)
     doubt = ", unconfirmed" if not ring.figure.confirmed else ""
-    return f"{words} · {ring.figure.basis}{doubt}"
+    name = f"{ring_name(ring)}: " if named else ""
+    return f"{name}{words} · {ring.figure.basis}{doubt}"
+
+
+def names_needed(laydown: Laydown) -> bool:
+    """Tell whether lines of more than one system are drawn, so that each must be named."""
+    return len({ring.system.id for ring in laydown.rings}) > 1
 
 
 def _caveat(system: System) -> str:
@@ -274,8 +287,9 @@ def caveats(ring: Ring) -> list[str]:
 
 
 def mark_name(mark: Mark) -> str:
-    """Name of a site on the map."""
-    return mark.site.label or mark.site.name
+    """Name of a site on the map; a cancelled one says so."""
+    name = mark.site.label or mark.site.name
+    return f"{name} (cancelled)" if mark.status == "cancelled" else name
 
 
 def two_lines(name: str) -> str:
@@ -297,6 +311,8 @@ def mark_shift(mark: Mark) -> tuple[int, int]:
 
 def status_label(laydown: Laydown, mark: Mark) -> str:
     """Return the words for a status; under the plan of 2009, nothing is said to be in service."""
+    if mark.site.kind == "patrol area":
+        return "as sources name it"
     planned = laydown.scenario.plan == "planned" and mark.site.phases
     return "due by then" if planned and mark.status == "in service" else STATUS[mark.status].label
 
@@ -441,7 +457,7 @@ def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float,
     -------
     Longitude and latitude, or None if the line is not in sight.
     """
-    inset_x = (framing.east - framing.west) * 0.09
+    inset_x = (framing.east - framing.west) * 0.18
     inset_y = (framing.north - framing.south) * 0.02
     points = [
         (lon, lat)

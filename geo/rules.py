@@ -346,10 +346,6 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %".replace(".0 %", " %")
 
 
-def _ends(ends: Sequence[str]) -> str:
-    return ends[0] if ends[0] == ends[-1] else f"{ends[0]} to {ends[-1]}"
-
-
 def listed(names: Iterable[str]) -> str:
     """Names with commas and an "and"."""
     *first, last = [*names] or [""]

@@ -235,7 +235,9 @@ def _ring_labels(laydown: Laydown, framing: Framing) -> pdk.Layer:
             rows.append(
                 {
                     "at": [round(value, DECIMALS) for value in place],
-                    "text": legend.ring_label(ring, distance_km),
+                    "text": legend.ring_label(
+                        ring, distance_km, named=legend.names_needed(laydown)
+                    ),
                     "colour": _rgb(legend.SIDE_COLOUR[ring.system.side]),
                 }
             )

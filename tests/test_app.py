@@ -38,7 +38,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     ]
     assert len(rows(page, "areas")) == 3
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
-    assert [button.label for button in page.button] == ["Picture"]
+    assert [button.label for button in page.button] == ["Scenes", "Picture"]
 
 
 def test_phase_2_off_removes_deveselu_from_the_deck():
@@ -53,7 +53,7 @@ def test_phase_2_off_removes_deveselu_from_the_deck():
 def test_the_map_has_an_alternative_text():
     alt = opened().get("deck_gl_json_chart")[0].proto.alt
     assert alt.startswith("Map. On 21 November 2026")
-    assert "Redzikowo (in service)" in alt
+    assert "Redzikowo (in service)" in alt and "Phase 4: SM-3 IIB (cancelled)" in alt
 
 
 def test_a_toggle_writes_every_choice_to_the_address():
@@ -156,7 +156,7 @@ def test_a_scene_sets_the_page_and_its_narration_stands_by():
 
 def test_the_picture_opens_with_a_download(catalogue):
     page = opened()
-    page.button[0].click().run(timeout=60)
+    page.button[1].click().run(timeout=60)
     assert not page.exception
     assert [button.label for button in page.get("download_button")] == ["Download PNG"]
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from geo import legend
 from geo.caption import compose
+from geo.coverage import capitals_within
 from geo.laydown import resolve
+from geo.scenario import parse
 
 
 def test_the_first_screen_says_phases_date_figure_whose_from_where_and_capitals(
@@ -21,7 +23,7 @@ def test_the_first_screen_says_phases_date_figure_whose_from_where_and_capitals(
         "declared by Iran (Ayatollah Khamenei)",
         "2017",
         "measured from anywhere in Iran",
-        "Ankara, Athens, Bucharest, Skopje and Sofia",
+        "5 of them of NATO members: Ankara, Athens, Bucharest, Skopje and Sofia",
     ):
         assert words in said
 
@@ -110,3 +112,72 @@ def test_basis_and_status_can_be_told_without_colour():
     assert len(set(legend.SYMBOLS.values())) == len(legend.SYMBOLS)
     looks = {(style.filled, style.crossed) for style in legend.STATUS.values()}
     assert looks == {(True, False), (False, False), (False, True)}
+
+
+def test_no_word_of_the_plan_says_in_service(catalogue, first_screen):
+    planned = resolve(catalogue, replace(first_screen, plan="planned", as_of=dt.date(2020, 12, 31)))
+    alt = compose(catalogue, planned).alt
+    assert "in service" not in alt.replace("due in service", "")
+    assert "(cancelled)" not in alt
+
+
+def test_a_site_is_called_cancelled_only_once_it_was(catalogue, first_screen):
+    before = resolve(catalogue, replace(first_screen, as_of=dt.date(2012, 6, 1)))
+    assert "Phase 4: SM-3 IIB" in [legend.mark_name(mark) for mark in before.marks]
+    after = resolve(catalogue, first_screen)
+    assert "Phase 4: SM-3 IIB (cancelled)" in [legend.mark_name(mark) for mark in after.marks]
+
+
+def test_tints_are_named_in_title_and_sentence(catalogue, first_screen):
+    only = replace(
+        first_screen,
+        phases=frozenset(),
+        figures=frozenset(),
+        layers=frozenset({"sectoral-proposal", "nato-members"}),
+        as_of=dt.date(2012, 5, 31),
+    )
+    shown = resolve(catalogue, only)
+    caption = compose(catalogue, shown)
+    assert caption.title == (
+        "28 members of NATO and 7 countries named in the sectoral proposal of 2010"
+    )
+    assert "tinted: 28 members of NATO" in caption.sentence
+    keys = legend.country_tints(shown)
+    assert (keys["EST"], keys["SWE"], keys["FRA"]) == (
+        "named-member",
+        "sectoral-proposal",
+        "nato-members",
+    )
+
+
+def test_a_treaty_band_counts_the_capitals_in_the_band_only(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({"inf-class"})))
+    (within,) = capitals_within(catalogue, shown)
+    names = {city.name for city in (*within.nato, *within.others)}
+    assert "Baghdad" not in names and "Paris" in names
+    assert "in the band lie" in compose(catalogue, shown).sentence
+
+
+def test_an_interceptors_reach_is_not_said_to_hold_capitals(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({"sm-3-iia-rand-2020"})))
+    assert "capital" not in compose(catalogue, shown).sentence
+
+
+def test_a_figure_later_than_the_day_shown_says_so(catalogue, first_screen):
+    early = resolve(catalogue, replace(first_screen, as_of=dt.date(2012, 6, 1)))
+    assert "2017 (after the day shown)" in compose(catalogue, early).sentence
+
+
+def test_lines_of_several_systems_carry_their_names(catalogue, first_screen):
+    both = frozenset({"iskander-m-reuters-2018", "s-400-domain-b-2007"})
+    shown = resolve(catalogue, replace(first_screen, figures=both))
+    assert legend.names_needed(shown)
+    words = legend.ring_label(shown.rings[0], shown.rings[0].figure.reach_km, named=True)
+    assert words.startswith("Iskander-M: up to 500 km")
+
+
+def test_every_scene_has_a_title_of_its_own(catalogue):
+    for scene in catalogue.scenes:
+        query = {key: [value] for key, value in scene.choices.items()}
+        shown = resolve(catalogue, parse(query, catalogue.offer)[0])
+        assert compose(catalogue, shown).title != "Nothing is drawn", scene.id

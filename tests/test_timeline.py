@@ -94,7 +94,7 @@ def test_the_status_follows_the_day(catalogue):
 
     assert status("Phase 2", dt.date(2009, 9, 16)) == "not announced yet"
     assert status("Phase 2", dt.date(2016, 5, 12)) == "in service"
-    black_sea = "Black Sea (until February 2022)"
+    black_sea = "Black Sea"
     assert status(black_sea, dt.date(2022, 2, 27)) == "in service"
     assert status(black_sea, dt.date(2022, 2, 28)) == "ended"
 

@@ -16,8 +16,8 @@ SECTIONS = {
     "C": "Sentences from the press",
 }
 VERDICTS = {
-    "TRUE": "holds for every origin and stated range tried",
-    "FALSE": "holds for none",
+    "TRUE": "holds in every case tried, or by the source named",
+    "FALSE": "holds in none, or the source named says otherwise",
     "DEPENDS": "changes with the origin or with the stated range",
     "PARTLY": "part of it holds, or part of it cannot be tested",
     "SOURCE-ONLY": "a map cannot test it",
@@ -37,7 +37,8 @@ def show(catalogue: Catalogue) -> None:
     found = findings(catalogue.edition.version)
     st.markdown(
         "Sentences quoted from publications and tested here. Distances are geodesic, ranges are "
-        "*stated* ones, borders are the de-jure view. Pick a line to see the numbers behind it."
+        "*stated* ones, borders are the de-jure view unless the method says otherwise. Pick a line "
+        "to see the numbers behind it."
     )
     st.caption(". ".join(f"**{word}**: {meaning}" for word, meaning in VERDICTS.items()) + ".")
     chosen = st.pills(

@@ -14,7 +14,7 @@ from ui.drawing import figure_titles
 PLANS = {"as-built": "As built", "planned": "As planned in 2009"}
 BORDERS = {"de-jure": "De jure", "de-facto": "De facto"}
 LAYERS = {
-    "third-site": "Third site, 2006–2009",
+    "third-site": "Third site, 2007–2009",
     "ports-and-command": "Ports and command",
     "national-contributions": "Dutch and Danish frigates",
     "early-warning": "Early-warning radars",

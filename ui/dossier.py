@@ -38,7 +38,8 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
 
 
 def _site(catalogue: Catalogue, site: Site) -> None:
-    local = f" ({plain(site.local_name)})" if site.local_name not in {None, site.name} else ""
+    other = site.local_name if site.local_name and site.local_name not in site.name else None
+    local = f" ({plain(other)})" if other else ""
     facts = [site.kind.capitalize()]
     if site.operator:
         facts.append(f"Operator: {plain(site.operator)}")

@@ -95,20 +95,20 @@ def _swatch(entry: legend.Entry) -> str:
     return fill + line
 
 
+@st.dialog("Scenes", width="large")
 def scenes(catalogue: Catalogue, scenario: Scenario) -> None:
-    """Ready-made scenarios, each with two sentences to read out; made when opened."""
-    menu = st.popover("Scenes", icon=":material/slideshow:", on_change="rerun")
-    if not menu.open:
-        return
+    """Ready-made scenarios, each with two sentences to read out; choosing one closes the list."""
     for scene in catalogue.scenes:
-        menu.markdown(f"**{scene.title}**  \n{scene.narration}")
-        menu.button(
+        st.markdown(f"**{scene.title}**  \n{scene.narration}")
+        chosen = st.button(
             "Show this scene",
             key=f"scene-{scene.id}",
             on_click=address.put,
             args=(catalogue, scene_scenarios()[scene.id]),
             disabled=scenario == scene_scenarios()[scene.id],
         )
+        if chosen:
+            st.rerun()
 
 
 def narration(catalogue: Catalogue, scenario: Scenario) -> None:
@@ -143,5 +143,5 @@ def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the address that restores everything; made when opened."""
     menu = st.popover("Copy link", icon=":material/link:", on_change="rerun")
     if menu.open:
-        menu.markdown("This address restores what you see in any browser.")
+        menu.markdown("This address restores what you see in any browser that can reach this page.")
         menu.code(address.link(catalogue, scenario), language=None, wrap_lines=True)
