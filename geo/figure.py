@@ -278,6 +278,12 @@ def _labels(axes: GeoAxes, laydown: Laydown, framing: Framing) -> list[Any]:
                 align="center" if area or mark.status == "reference" else "left",
             )
         )
+    for tag in legend.country_tags(laydown):
+        x, y = shapely.get_coordinates(_project(shapely.Point(tag.lon, tag.lat)))[0]
+        if _in_sight(axes, x, y):
+            words.append(
+                _word(axes, tag.text, (x, y), (0, 0), colour=legend.INK, align="center", size=8)
+            )
     labelled: set[tuple[str, float]] = set()
     for ring in laydown.rings:
         for distance_km, line in ring.edges:

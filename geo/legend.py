@@ -19,9 +19,10 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import borders
 from geo.laydown import Laydown, Mark, Ring, Status
 from geo.model import Basis, CountryLayer, Figure, Side, SiteKind, System
-from geo.scenario import Framing
+from geo.scenario import FRAMINGS, Framing
 
 __all__ = [
     "BASIS",
@@ -31,7 +32,9 @@ __all__ = [
     "TINTS",
     "Entry",
     "Stroke",
+    "Tag",
     "caveats",
+    "country_tags",
     "country_tints",
     "distance_label",
     "entries",
@@ -194,6 +197,37 @@ def country_tints(laydown: Laydown) -> dict[str, str]:
             else:
                 keys[iso3] = "named-member" if iso3 in nato else tint.layer
     return keys
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Words on a country of which not all is meant."""
+
+    text: str
+    lon: float
+    lat: float
+
+
+def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
+    """Return a tag such as ``parts of Poland``, in sight, for each country named in part."""
+    partly = {
+        iso3: extent
+        for tint in laydown.tints
+        for iso3, extent in tint.countries
+        if extent != "all of"
+    }
+    view = FRAMINGS[laydown.scenario.framing]
+    frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north - 1)
+    tags = []
+    for iso3, name, geometry in borders.basemap_features(borders.DE_JURE) if partly else ():
+        if iso3 in partly:
+            seen = shapely.intersection(geometry, frame)
+            largest = max(shapely.get_parts(seen), key=lambda part: part.area)
+            if largest.is_empty:
+                continue
+            lon, lat = shapely.get_coordinates(shapely.point_on_surface(largest))[0]
+            tags.append(Tag(f"{partly[iso3]} {name}", float(lon), float(lat)))
+    return tuple(tags)
 
 
 @dataclass(frozen=True)

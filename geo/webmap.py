@@ -263,6 +263,16 @@ def _site_labels(laydown: Laydown) -> pdk.Layer:
                 "shift": [0, below] if centred else [right + 14, down],
             }
         )
+    rows += [
+        {
+            "at": [round(tag.lon, 2), round(tag.lat, 2)],
+            "text": tag.text,
+            "colour": _rgb(legend.INK),
+            "anchor": "middle",
+            "shift": [0, 16],
+        }
+        for tag in legend.country_tags(laydown)
+    ]
     return _text_layer(
         "site-labels",
         rows,

@@ -132,3 +132,13 @@ def test_tinted_countries_are_an_expression_and_the_legend_names_each_tint(catal
     assert {"Member of NATO only", "Member of the EU only", "Member of NATO and the EU"} <= labels
     one = resolve(catalogue, replace(first_screen, layers=frozenset({"nato-members"})))
     assert "Member of NATO" in {entry.label for entry in legend.entries(one)}
+
+
+def test_a_country_named_in_part_is_tagged_so(catalogue, first_screen):
+    named = replace(first_screen, framing="europe", layers=frozenset({"sectoral-proposal"}))
+    shown = resolve(catalogue, named)
+    tags = {tag.text for tag in legend.country_tags(shown)}
+    assert tags == {"parts of Poland", "most of Norway", "most of Sweden", "most of Finland"}
+    words = {row["text"] for row in layers(shown)["site-labels"]["data"]}
+    assert tags <= words
+    assert not legend.country_tags(resolve(catalogue, first_screen))
