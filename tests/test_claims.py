@@ -30,7 +30,7 @@ IDS = (
     + [f"C{number}" for number in range(1, 9)]
 )
 # The sources of these rows were named in the research without an address that could be cited.
-UNSOURCED = {"B23", "B25"}
+UNSOURCED = {"B23"}
 VERDICTS = {"TRUE", "FALSE", "DEPENDS", "PARTLY", "SOURCE-ONLY"}
 
 
