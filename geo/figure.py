@@ -155,7 +155,7 @@ def _land(axes: GeoAxes, laydown: Laydown, framing: Framing) -> None:
             continue
         shape = _project(shapely.intersection(geometry, frame.buffer(1)))
         key = tints.get(iso3 or "")
-        colour = legend.TINTS[key].colour if key else legend.LAND  # type: ignore[index]
+        colour = legend.TINTS[key].colour if key else legend.LAND
         _fill(axes, shape, facecolor=colour, edgecolor=legend.LAND_EDGE, linewidth=0.5)
 
 

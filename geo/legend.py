@@ -169,8 +169,10 @@ class TintStyle:
     note: str = ""
 
 
+TintKey = CountryLayer | Literal["both", "named-member"]
+
 #: Groups of countries, the later over the earlier; members of both have a colour of their own.
-TINTS: Mapping[CountryLayer | Literal["both", "named-member"], TintStyle] = {
+TINTS: Mapping[TintKey, TintStyle] = {
     "eu-members": TintStyle("Member of the EU only", "#E3DDF0"),
     "nato-members": TintStyle("Member of NATO only", "#CFE3F2"),
     "both": TintStyle("Member of NATO and the EU", "#AFCBE3"),
@@ -184,9 +186,9 @@ TINTS: Mapping[CountryLayer | Literal["both", "named-member"], TintStyle] = {
 }
 
 
-def country_tints(laydown: Laydown) -> dict[str, str]:
+def country_tints(laydown: Laydown) -> dict[str, TintKey]:
     """Return the key of `TINTS` for every country that is coloured, by its ISO code."""
-    keys: dict[str, str] = {}
+    keys: dict[str, TintKey] = {}
     nato = {
         iso3 for tint in laydown.tints if tint.layer == "nato-members" for iso3, _ in tint.countries
     }

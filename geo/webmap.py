@@ -120,7 +120,7 @@ def _land(laydown: Laydown) -> pdk.Layer:
 
 def _country_colours(laydown: Laydown) -> list[int] | str:
     """Colour of every country: one for all, or an expression that the browser evaluates."""
-    colours: dict[str, list[str]] = {}
+    colours: dict[legend.TintKey, list[str]] = {}
     for iso3, key in legend.country_tints(laydown).items():
         colours.setdefault(key, []).append(iso3)
     if not colours:
@@ -128,7 +128,7 @@ def _country_colours(laydown: Laydown) -> list[int] | str:
     expression = str(_rgb(legend.LAND))
     for key, codes in colours.items():
         named = " || ".join(f"properties.iso3 == '{code}'" for code in codes)
-        expression = f"({named}) ? {_rgb(legend.TINTS[key].colour)} : {expression}"  # type: ignore[index]
+        expression = f"({named}) ? {_rgb(legend.TINTS[key].colour)} : {expression}"
     return expression
 
 

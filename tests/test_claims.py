@@ -29,8 +29,6 @@ IDS = (
     + [f"B{number}" for number in range(1, 34)]
     + [f"C{number}" for number in range(1, 9)]
 )
-# The sources of these rows were named in the research without an address that could be cited.
-UNSOURCED = {"B23"}
 VERDICTS = {"TRUE", "FALSE", "DEPENDS", "PARTLY", "SOURCE-ONLY"}
 
 
@@ -103,7 +101,7 @@ def test_every_finding_is_whole(
     assert finding.method.endswith(".")
     assert finding.choices == BY_ID[claim_id].choices
     assert set(finding.sources) <= set(atlas.sources)
-    assert bool(finding.sources) == (claim_id not in UNSOURCED)
+    assert finding.sources
     assert len({label for label, _ in finding.numbers}) == len(finding.numbers)
     if claim_id in COMPUTED:
         assert finding.numbers
