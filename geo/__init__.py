@@ -13,8 +13,9 @@ The rooms are a ladder; a module imports only from the rungs below it, and a too
 ``laydown``                   what stands where on a day, with its rings
 ``catalogue``                 read and check ``data/``
 ``scenario`` | ``borders``    the reader's choices and their link | countries under a border view
-``reach``                     the geodesic buffer
-``geodesy`` | ``model``       rings and distances on WGS 84 | frozen types with documented fields
+``reach`` | ``projection``    the geodesic buffer | a flat map, clipped by a geodesic cap
+``discs`` | ``nearest``       rings, discs and sectors | the shortest way between shapes
+``geodesy`` | ``model``       distances and areas on WGS 84 | frozen types with documented fields
 ``errors``                    one base, a few leaves
 
 Longitude comes before latitude everywhere; units are in the names.

@@ -97,7 +97,25 @@ class Catalogue:
             origins=origins,
             dossiers=frozenset(self.dossiers),
             default_figures=frozenset({DEFAULT_FIGURE} & set(self.figures)),
+            centres=self.centres,
+            places=frozenset(self.places),
         )
+
+    @cached_property
+    def centres(self) -> tuple[str, ...]:
+        """Sites a true-range map can be centred on: origins first, then interceptors and radars."""
+        starts = [site.id for site in self.sites.values() if site.launch_area]
+        fixed = [
+            site.id
+            for site in self.sites.values()
+            if site.kind in {"interceptor site", "radar"} and isinstance(site.geometry, Point)
+        ]
+        return tuple(dict.fromkeys([*starts, *fixed]))
+
+    @cached_property
+    def places(self) -> dict[str, City]:
+        """Cities by their number in GeoNames, as a link carries it."""
+        return {str(city.geonameid): city for city in self.cities}
 
     @cached_property
     def dossiers(self) -> dict[str, Site | System | Phase]:

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import shapely
 from shapely.geometry import mapping
 
-from geo import catalogue, claims, geodesy, legend
+from geo import catalogue, claims, discs, legend
 from geo.errors import AtlasError, CatalogueError
 
 __all__ = ["main"]
@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ring(options: argparse.Namespace) -> int:
-    disc = geodesy.disc(options.lon, options.lat, options.km * 1000, options.tolerance_m)
-    rounded = shapely.transform(disc, lambda points: points.round(DECIMALS))
+    shape = discs.disc(options.lon, options.lat, options.km * 1000, options.tolerance_m)
+    rounded = shapely.transform(shape, lambda points: points.round(DECIMALS))
     feature: dict[str, Any] = {
         "type": "Feature",
         "geometry": mapping(rounded),

@@ -7,7 +7,6 @@ Ban: no verdict, no files, no drawing.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, geodesy, legend
+from geo import borders, geodesy, legend, nearest
 from geo.catalogue import Catalogue
 from geo.errors import CatalogueError
 from geo.model import City, Claim, Figure, HistoryEvent
@@ -217,31 +216,13 @@ def _area_m2(wkb: bytes) -> float:
 
 @lru_cache(maxsize=4096)
 def _nearest_km(one: bytes, other: bytes) -> float:
-    """Shortest geodesic between two shapes given as WKB.
-
-    On a sphere first, which errs by up to 0.6 % either way; then Karney among the nearest pairs.
-    """
-    if shapely.from_wkb(one).intersects(shapely.from_wkb(other)):
-        return 0.0
-    (a, from_a), (b, from_b) = _cut(one), _cut(other)
-    rows = np.array_split(np.arange(len(a)), math.ceil(len(a) * len(b) / 2e6))
-    highest = [float((from_a[some] @ from_b.T).max()) for some in rows]
-    limit = math.cos(min(math.pi, math.acos(min(1.0, max(highest))) * 1.0113))
-    best = math.inf
-    for some, cosine in zip(rows, highest, strict=True):
-        if cosine >= limit:
-            i, j = np.nonzero(from_a[some] @ from_b.T >= limit)
-            best = min(best, float(geodesy.distance_m(*a[some][i].T, *b[j].T).min()))
-    return best / 1000
+    """Shortest geodesic between two shapes given as WKB."""
+    return nearest.gap(_shore(one), _shore(other)).distance_m / 1000
 
 
 @lru_cache(maxsize=256)
-def _cut(wkb: bytes) -> tuple[Floats, Floats]:
-    """Vertices of a shape, its edges cut every 0.05 degrees, and their unit vectors."""
-    points = shapely.get_coordinates(shapely.segmentize(shapely.from_wkb(wkb), 0.05))
-    lon, lat = np.radians(points).T
-    vectors = [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]
-    return points, np.column_stack(vectors)
+def _shore(wkb: bytes) -> nearest.Shore:
+    return nearest.Shore(shapely.from_wkb(wkb))
 
 
 def centroid(shape: BaseGeometry) -> shapely.Point:

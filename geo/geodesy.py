@@ -1,7 +1,7 @@
-"""Distances, rings and areas on the WGS 84 ellipsoid.
+"""Distances, bearings and areas on the WGS 84 ellipsoid.
 
-Job: exact geodesics (Karney, through ``pyproj.Geod``) and their RFC 7946 shapes.
-Ban: no tables, no files, no projection, no planar buffer.
+Job: exact geodesics (Karney, through ``pyproj.Geod``), and what is refused as a position or a
+distance. Ban: no shapes drawn, no files, no projection, no planar buffer.
 
 Longitude before latitude, in degrees; lengths in metres.
 """
@@ -14,22 +14,24 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
-from shapely import MultiPolygon, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeodesyError
 
 __all__ = [
     "WHOLE_GLOBE_M",
+    "Floats",
     "area_m2",
     "bearing_deg",
     "check",
-    "disc",
-    "discs",
+    "check_radius",
+    "check_tolerance",
     "distance_m",
-    "ring",
-    "rings",
-    "vertex_count",
+    "forward",
+    "rough_error_m",
+    "roughly_m",
+    "spots",
+    "to_poles_m",
 ]
 
 Floats = NDArray[np.float64]
@@ -39,11 +41,6 @@ _A_M = _GEOD.a
 #: Radius from which a disc is the whole globe. From here to 20,003.93 km a ring would cross
 #: itself near the antipode; calling it the globe is wrong by at most 34 km around that point.
 WHOLE_GLOBE_M = 19_970_000.0
-#: A ring never has fewer vertices, however loose the tolerance.
-FEWEST_VERTICES = 360
-#: A ring that passes a pole nearer than this needs vertices of its own.
-NEAR_POLE_M = 600_000.0
-_GLOBE = shapely.box(-180, -90, 180, 90)
 
 
 def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
@@ -92,286 +89,144 @@ def _equal_area(points: Floats) -> Floats:
     return np.column_stack([np.radians(points[:, 0]) * _A_M, band * _A_M / 2])
 
 
-def vertex_count(lat: float, radius_m: float, tolerance_m: float) -> int:
-    """How many vertices keep the chords of a ring within a tolerance of the true circle.
+def to_poles_m(lats: ArrayLike) -> Floats:
+    """Distance in metres from latitudes, shape (n,), to the north and the south pole: (2, n)."""
+    lat = np.atleast_1d(np.asarray(lats, dtype=float))
+    return distance_m(0.0, lat[None, :], 0.0, [[90.0], [-90.0]])
 
-    A closed formula, checked against measurement: within 2 % at 2,000 km, conservative above.
-    Latitudes above 85 degrees count as 85; `ring` refines what is left there.
+
+def check(lons: ArrayLike, lats: ArrayLike) -> None:
+    """Refuse what is not a position on Earth.
+
+    Raises
+    ------
+    GeodesyError
+        Naming the first wrong position, and what it may be instead.
     """
-    angle = radius_m / _A_M
-    if not 0 < angle < math.pi:
-        return FEWEST_VERTICES
-    highest = math.radians(min(85.0, abs(lat) + math.degrees(angle)))
-    bend = abs(1 / math.tan(angle)) + math.tan(highest)
-    count = 2 * math.pi * _A_M * math.sin(angle) * math.sqrt(bend / (8 * _A_M * tolerance_m))
-    return max(FEWEST_VERTICES, math.ceil(count))
+    lon = np.atleast_1d(np.asarray(lons, dtype=float))
+    lat = np.atleast_1d(np.asarray(lats, dtype=float))
+    wrong = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))  # NaN compares false
+    if not wrong.any():
+        return
+    first = int(np.flatnonzero(wrong)[0])
+    x, y = float(lon[first]), float(lat[first])
+    if max(abs(x), abs(y)) > 360:
+        remedy = "these look like metres of a projection; convert them with to_crs(4326) first"
+    elif abs(x) <= 90 and 90 < abs(y) <= 180:
+        remedy = "they look swapped; give longitude first, then latitude -90..90"
+    elif 180 < abs(x) <= 360 and abs(y) <= 90:
+        remedy = f"write the longitude as {(x + 180) % 360 - 180:g}"
+    else:
+        remedy = "give longitude -180..180, then latitude -90..90, in degrees"
+    msg = f"position [{x:g}, {y:g}] is not on Earth; {remedy}"
+    raise GeodesyError(msg)
 
 
-def rings(
-    lons: ArrayLike, lats: ArrayLike, radius_m: float, count: int = FEWEST_VERTICES
+def check_radius(radius_m: ArrayLike) -> None:
+    """Refuse what is not a distance above zero, in metres.
+
+    Raises
+    ------
+    GeodesyError
+        Naming the first wrong value.
+    """
+    radius = np.atleast_1d(np.asarray(radius_m, dtype=float))
+    wrong = ~((radius > 0) & np.isfinite(radius))
+    if wrong.any():
+        msg = f"radius {radius[wrong][0]:g} m is not a distance; give a finite number above zero"
+        raise GeodesyError(msg)
+
+
+def check_tolerance(tolerance_m: float) -> None:
+    """Refuse a tolerance in metres that is not above zero.
+
+    Raises
+    ------
+    GeodesyError
+        Naming the value.
+    """
+    if not tolerance_m > 0:
+        msg = f"tolerance {tolerance_m:g} m is not above zero; ask for 100 m or more"
+        raise GeodesyError(msg)
+
+
+def forward(
+    lons: ArrayLike, lats: ArrayLike, azimuths_deg: ArrayLike, radius_m: ArrayLike
 ) -> tuple[Floats, Floats]:
-    """Vertices of many rings at once: points at one distance from each origin.
+    """Ends of the geodesics that leave each position at an azimuth.
+
+    Parameters
+    ----------
+    lons, lats, azimuths_deg
+        Degrees; scalars or arrays that broadcast together, with `radius_m`.
+    radius_m
+        Metres.
+
+    Returns
+    -------
+    Longitudes in -180..180 and latitudes, in the broadcast shape.
+    """
+    lon, lat, azimuth, distance = np.broadcast_arrays(lons, lats, azimuths_deg, radius_m)
+    ends = _GEOD.fwd(
+        np.array(lon, dtype=float),
+        np.array(lat, dtype=float),
+        np.array(azimuth, dtype=float),
+        np.array(distance, dtype=float),
+        return_back_azimuth=False,
+        inplace=True,  # the copies above are ours
+    )
+    return np.asarray(ends[0]), np.asarray(ends[1])
+
+
+def spots(lons: ArrayLike, lats: ArrayLike) -> Floats:
+    """Positions as points of the auxiliary sphere, for `roughly_m`.
 
     Parameters
     ----------
     lons, lats
         Degrees, shape (n,).
-    radius_m
-        Metres.
-    count
-        Vertices a ring.
 
     Returns
     -------
-    Longitudes and latitudes, each of shape (n, count), counter-clockwise, not closed, longitudes
-    in -180..180. Each vertex lies at `radius_m` to a nanometre.
-
-    Raises
-    ------
-    GeodesyError
-        For a position that is not on Earth, or a radius that is not above zero.
+    Unit vectors at the reduced latitudes, shape (n, 3): x towards 0° E, z towards the north pole.
     """
-    lon = np.atleast_1d(np.asarray(lons, dtype=float))
-    lat = np.atleast_1d(np.asarray(lats, dtype=float))
-    check(lon, lat, radius_m)
-    azimuths = np.linspace(360.0, 0.0, count, endpoint=False)
-    shape = (lon.size, count)
-    ring_lon, ring_lat = _forward(
-        np.broadcast_to(lon[:, None], shape),
-        np.broadcast_to(lat[:, None], shape),
-        np.broadcast_to(azimuths, shape),
-        radius_m,
-    )
-    return ring_lon.reshape(shape), ring_lat.reshape(shape)
+    lon, lat = np.radians(np.asarray(lons, dtype=float)), np.radians(np.asarray(lats, dtype=float))
+    across, up = np.cos(lat), (1 - _GEOD.f) * np.sin(lat)
+    length = np.hypot(across, up)
+    across, up = across / length, up / length
+    return np.column_stack([across * np.cos(lon), across * np.sin(lon), up])
 
 
-def ring(lon: float, lat: float, radius_m: float, tolerance_m: float = 100.0) -> Floats:
-    """Vertices of one ring, dense enough for its chords.
+def roughly_m(one: Floats, other: Floats) -> Floats:
+    """Length of the geodesic between `spots`, thirty times as fast as Karney and nearly as good.
+
+    Lambert's formula for long lines (1942): the arc on the auxiliary sphere, corrected to the first
+    order of the flattening. How far it may err: `rough_error_m`.
 
     Parameters
     ----------
-    lon, lat
-        Origin, degrees.
-    radius_m
-        Metres.
-    tolerance_m
-        How far the straight line (in longitude and latitude) between two vertices may stray from
-        the true circle.
+    one, other
+        From `spots`; shapes (..., 3) that broadcast together.
 
     Returns
     -------
-    Shape (n, 2), n at least 360, counter-clockwise, not closed, longitudes in -180..180.
-
-    Raises
-    ------
-    GeodesyError
-        As `rings`, and for a tolerance that is not above zero.
+    Metres, in the broadcast shape.
     """
-    if not tolerance_m > 0:
-        msg = f"tolerance {tolerance_m:g} m is not above zero; ask for 100 m or more"
-        raise GeodesyError(msg)
-    check([lon], [lat], radius_m)
-    count = vertex_count(lat, radius_m, tolerance_m)
-    azimuths = np.linspace(360.0, 0.0, count, endpoint=False)
-    # a ring that grazes a pole turns so fast there that only bisection follows it
-    for _ in range(12):
-        points = np.column_stack(_forward_from(lon, lat, azimuths, radius_m))
-        loose = _strays(lon, lat, points, radius_m, tolerance_m)
-        if not loose.any():
-            break
-        following = np.append(azimuths[1:], azimuths[0] - 360.0)
-        azimuths = np.sort(np.append(azimuths, ((azimuths + following) / 2)[loose]))[::-1]
-    return np.column_stack(_forward_from(lon, lat, azimuths, radius_m))
+    squared = np.square(one - other).sum(axis=-1)  # of the straight line, 0 to 4
+    arc = 2 * np.arcsin(np.minimum(np.sqrt(squared) / 2, 1.0))
+    sine = np.sin(arc)
+    up, down = np.square(one[..., 2] + other[..., 2]), np.square(one[..., 2] - other[..., 2])
+    along = (arc - sine) * up / np.maximum(4 - squared, 1e-12)
+    across = (arc + sine) * down / np.maximum(squared, 1e-30)
+    return np.asarray(_A_M * (arc - _GEOD.f / 2 * (along + across)))
 
 
-def disc(
-    lon: float, lat: float, radius_m: float, tolerance_m: float = 100.0
-) -> Polygon | MultiPolygon:
-    """All places within a distance of a point, as an RFC 7946 shape.
+def rough_error_m(distance_m: ArrayLike) -> Floats:
+    """Bound of the error of `roughly_m` at a distance, both in metres.
 
-    Cut at the antimeridian, closed over a pole it contains, exterior counter-clockwise. Which pole
-    is inside follows from geodesic distance and the way the ring turns, never from its latitudes.
-    A radius of 19,970 km or more is the whole globe.
-
-    Raises
-    ------
-    GeodesyError
-        As `ring`.
+    Measured on two million random geodesics: 1.4e-6 of the distance up to 11,000 km, 56 m at
+    15,000 km, 0.5 km at 19,000 km and 7.6 km at 19,950 km. The bound has a margin.
     """
-    check([lon], [lat], radius_m)
-    if radius_m >= WHOLE_GLOBE_M:
-        return _GLOBE
-    # a ring through a pole has no side there; a hair inside, it has
-    off_pole_m = np.abs(distance_m(0.0, lat, 0.0, [90.0, -90.0]) - radius_m).min()
-    if off_pole_m < 1e-3 < radius_m / 1000:
-        radius_m -= 2e-3
-    return _enclose(ring(lon, lat, radius_m, tolerance_m), _holds_poles(lat, radius_m))
-
-
-def discs(
-    lons: ArrayLike, lats: ArrayLike, radius_m: float, tolerance_m: float = 100.0
-) -> list[Polygon | MultiPolygon]:
-    """Many discs of one radius, as `disc` shapes them.
-
-    All rings have one number of vertices, enough for the tolerance; those that pass near a pole
-    are drawn one by one, for there only bisection follows the circle.
-    """
-    lon = np.atleast_1d(np.asarray(lons, dtype=float))
-    lat = np.atleast_1d(np.asarray(lats, dtype=float))
-    check(lon, lat, radius_m)
-    if radius_m >= WHOLE_GLOBE_M:
-        return [_GLOBE] * lat.size
-    count = vertex_count(float(np.abs(lat).max()), radius_m, tolerance_m)
-    to_poles_m = distance_m(0.0, lat, 0.0, [[90.0], [-90.0]])
-    grazing = np.any(np.abs(to_poles_m - radius_m) < NEAR_POLE_M, axis=0).tolist()
-    away = np.logical_not(grazing)
-    plain = iter(_plain_discs(lon[away], lat[away], radius_m, count))
-    return [
-        disc(float(x), float(y), radius_m, tolerance_m) if near else next(plain)
-        for x, y, near in zip(lon, lat, grazing, strict=True)
-    ]
-
-
-def _plain_discs(
-    lon: Floats, lat: Floats, radius_m: float, count: int
-) -> list[Polygon | MultiPolygon]:
-    """Discs that keep away from the poles, with one number of vertices."""
-    if not lat.size:
-        return []
-    ring_lons, ring_lats = rings(lon, lat, radius_m, count)
-    points = np.stack([ring_lons, ring_lats], axis=2)
-    jumps = np.abs(np.diff(ring_lons, axis=1, append=ring_lons[:, :1])).max(axis=1) > 180
-    both = np.array([_holds_poles(value, radius_m) for value in lat])
-    plain = ~jumps & ~both
-    shapes: list[Polygon | MultiPolygon] = [_GLOBE] * lat.size
-    for index, polygon in zip(np.flatnonzero(plain), shapely.polygons(points[plain]), strict=True):
-        shapes[index] = polygon
-    for index in np.flatnonzero(~plain):
-        shapes[index] = _enclose(points[index], bool(both[index]))
-    return shapes
-
-
-def check(lons: ArrayLike, lats: ArrayLike, radius_m: float) -> None:
-    """Refuse what is not a position on Earth or not a distance.
-
-    Raises
-    ------
-    GeodesyError
-        Naming the first wrong position, or the radius.
-    """
-    lon, lat = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
-    wrong = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))  # NaN compares false
-    if wrong.any():
-        first = int(np.flatnonzero(wrong)[0])
-        msg = (
-            f"position [{lon[first]:g}, {lat[first]:g}] is not on Earth; "
-            "give longitude -180..180, then latitude -90..90, in degrees"
-        )
-        raise GeodesyError(msg)
-    if not (radius_m > 0 and math.isfinite(radius_m)):
-        msg = f"radius {radius_m:g} m is not a distance; give a finite number above zero"
-        raise GeodesyError(msg)
-
-
-def _forward(lon: Floats, lat: Floats, azimuth: Floats, radius_m: float) -> tuple[Floats, Floats]:
-    """Ends of the geodesics that leave each position at an azimuth."""
-    lon_out, lat_out = _GEOD.fwd(
-        lon.ravel(),
-        lat.ravel(),
-        azimuth.ravel(),
-        np.full(lon.size, radius_m),
-        return_back_azimuth=False,
-    )[:2]
-    return np.asarray(lon_out), np.asarray(lat_out)
-
-
-def _forward_from(
-    lon: float, lat: float, azimuths: Floats, radius_m: float
-) -> tuple[Floats, Floats]:
-    """Ends of the geodesics that leave one position at many azimuths."""
-    return _forward(
-        np.full(azimuths.size, float(lon)), np.full(azimuths.size, float(lat)), azimuths, radius_m
-    )
-
-
-def _strays(
-    lon: float, lat: float, points: Floats, radius_m: float, tolerance_m: float
-) -> NDArray[np.bool_]:
-    """Which edges, from each vertex to the next, leave the circle by more than the tolerance."""
-    following = np.roll(points, -1, axis=0)
-    step = (following[:, 0] - points[:, 0] + 180) % 360 - 180
-    middle_lon = (points[:, 0] + step / 2 + 180) % 360 - 180
-    middle_lat = (points[:, 1] + following[:, 1]) / 2
-    off = np.abs(distance_m(lon, lat, middle_lon, middle_lat) - radius_m)
-    return np.asarray(off > tolerance_m)
-
-
-def _holds_poles(lat: float, radius_m: float) -> bool:
-    """Tell whether both poles lie within the distance."""
-    to_north, to_south = distance_m(0.0, lat, 0.0, [90.0, -90.0])
-    return bool(to_north <= radius_m and to_south <= radius_m)
-
-
-def _enclose(points: Floats, both_poles: bool) -> Polygon | MultiPolygon:
-    """Turn a counter-clockwise ring into the shape it bounds.
-
-    Going once round, longitudes add up to +360 if the ring holds the north pole only, -360 for
-    the south pole only, 0 for neither or both.
-    """
-    lon = np.unwrap(points[:, 0], period=360)
-    lat = points[:, 1]
-    turn = lon[-1] + (lon[0] - lon[-1] + 180) % 360 - 180 - lon[0]
-    if abs(turn) > 180:
-        return _cap(lon, lat, 90.0 if turn > 0 else -90.0)
-    inside = _fold(Polygon(np.column_stack([lon, lat])))
-    if both_poles:
-        return _wound(shapely.difference(_GLOBE, inside))
-    return inside
-
-
-def _cap(lon: Floats, lat: Floats, pole: float) -> Polygon:
-    """Close a ring that goes round a pole, starting at the antimeridian so that no seam is left."""
-    way = math.copysign(1.0, pole)
-    lon = np.append(lon, lon[0] + 360 * way)
-    lat = np.append(lat, lat[0])
-    sheet = np.floor((lon + 180) / 360)
-    start = int(np.flatnonzero(np.diff(sheet))[0])
-    seam = 360 * max(sheet[start], sheet[start + 1]) - 180
-    share = (seam - lon[start]) / (lon[start + 1] - lon[start])
-    seam_lat = lat[start] + share * (lat[start + 1] - lat[start])
-    order = np.r_[start + 1 : lon.size - 1, 0 : start + 1]
-    body_lon = (lon[order] + 180) % 360 - 180
-    body = np.column_stack([body_lon, lat[order]])
-    body = body[np.abs(body_lon) < 180]  # a vertex on the seam is given by the ends below
-    return Polygon(
-        [
-            (-180 * way, seam_lat),
-            *body,
-            (180 * way, seam_lat),
-            (180 * way, pole),
-            (-180 * way, pole),
-        ]
-    )
-
-
-def _fold(polygon: Polygon) -> Polygon | MultiPolygon:
-    """Bring a polygon with unwrapped longitudes back into -180..180, cut at the antimeridian."""
-    west, _, east, _ = polygon.bounds
-    pieces: list[BaseGeometry] = []
-    for sheet in range(math.floor((west + 180) / 360), math.floor((east + 180) / 360) + 1):
-        frame = shapely.box(360 * sheet - 180, -90, 360 * sheet + 180, 90)
-        whole = west >= frame.bounds[0] and east <= frame.bounds[2]
-        piece = polygon if whole else shapely.intersection(polygon, frame)
-        pieces.append(affinity.translate(piece, -360.0 * sheet))
-    return _wound(shapely.GeometryCollection(pieces))
-
-
-def _wound(shape: BaseGeometry) -> Polygon | MultiPolygon:
-    """Keep the polygons of a shape, exteriors counter-clockwise."""
-    parts = [
-        shapely.orient_polygons(part, exterior_cw=False)
-        for piece in shapely.get_parts(shape)
-        for part in shapely.get_parts(piece)
-        if isinstance(part, Polygon) and part.area > 0
-    ]
-    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    distance = np.asarray(distance_m, dtype=float)
+    left = np.maximum(20_003_931.0 - distance, 30_000.0)  # to the antipode
+    return 0.1 + 2e-6 * distance + np.where(distance < 1.05e7, 0.0, 6e8 / left)

@@ -21,13 +21,17 @@ from numpy.typing import NDArray
 from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo import geodesy
+from geo import discs, geodesy, nearest
 from geo.errors import GeodesyError
+from geo.geodesy import Floats
 
 if TYPE_CHECKING:
-    from geopandas import GeoSeries
+    from collections.abc import Hashable
 
-Floats = NDArray[np.float64]
+    from geopandas import GeoSeries
+    from pandas import Series
+
+Indices = NDArray[np.intp]
 
 __all__ = ["band", "outline", "reach", "reach_of"]
 
@@ -36,16 +40,21 @@ _WGS84 = 4326
 
 
 def reach(
-    origins: GeoSeries, radius_m: float, *, inner_m: float = 0.0, tolerance_m: float = 100.0
+    origins: GeoSeries,
+    radius_m: float | Series,
+    *,
+    inner_m: float = 0.0,
+    tolerance_m: float = 100.0,
 ) -> GeoSeries:
     """Geodesic buffer of a GeoSeries.
 
     Parameters
     ----------
     origins
-        Points, lines or polygons in any CRS; converted to WGS 84 and back.
+        Points, lines or polygons in any CRS; converted to WGS 84 and back. Edges count as
+        straight in longitude and latitude; segmentize those of another CRS if they are long.
     radius_m
-        Metres.
+        Metres; one for all, or a Series with the index of `origins`.
     inner_m
         Minimum range in metres; what lies nearer is left out.
     tolerance_m
@@ -58,33 +67,52 @@ def reach(
     Raises
     ------
     GeodesyError
-        For a missing CRS, an empty or missing geometry (its index is named), a position off the
-        Earth or a radius that is not above zero.
+        For a missing CRS; naming the index, for an empty or missing geometry, a position off the
+        Earth, a radius that is not above zero, or a reach that the CRS cannot show.
     """
     from geopandas import GeoSeries  # noqa: PLC0415 - half a second that a first screen can spare
 
     if origins.crs is None:
         msg = "the GeoSeries has no CRS; set it with .set_crs(4326) if these are degrees"
         raise GeodesyError(msg)
+    radii: dict[Hashable, float] = (
+        {index: float(value) for index, value in radius_m.items()}
+        if not isinstance(radius_m, int | float)
+        else dict.fromkeys(origins.index, radius_m)
+    )
     shapes = []
     for index, geometry in origins.to_crs(_WGS84).items():
         if geometry is None or geometry.is_empty:
             msg = f"the geometry at index {index!r} is missing or empty; drop it or fill it in"
             raise GeodesyError(msg)
-        shapes.append(band(geometry, inner_m, radius_m, tolerance_m=tolerance_m))
-    return GeoSeries(shapes, index=origins.index, crs=_WGS84).to_crs(origins.crs)
+        try:
+            shapes.append(
+                band(geometry, inner_m, radii.get(index, math.nan), tolerance_m=tolerance_m)
+            )
+        except GeodesyError as error:
+            msg = f"index {index!r}: {error}"
+            raise GeodesyError(msg) from error
+    degrees = GeoSeries(shapes, index=origins.index, crs=_WGS84)
+    drawn = degrees.to_crs(origins.crs)
+    torn = ~np.array([*map(_same, degrees, drawn.to_crs(_WGS84))], dtype=bool) | ~drawn.is_valid
+    if torn.any():
+        msg = (
+            f"index {drawn.index[torn][0]!r}: its reach leaves what {origins.crs.to_string()} can "
+            "show; ask for it in degrees, with origins.to_crs(4326)"
+        )
+        raise GeodesyError(msg)
+    return drawn
 
 
 def band(
     origin: BaseGeometry, inner_m: float, outer_m: float, *, tolerance_m: float = 100.0
 ) -> Polygon | MultiPolygon:
     """Places between two distances of a geometry; `inner_m` of 0 keeps the middle."""
+    geodesy.check_radius(outer_m)
+    discs.check_inner(inner_m, outer_m)
     whole = reach_of(origin, outer_m, tolerance_m=tolerance_m)
-    if inner_m <= 0:
+    if inner_m == 0:
         return whole
-    if inner_m >= outer_m:
-        msg = f"inner distance {inner_m:g} m is not below the outer {outer_m:g} m; swap them"
-        raise GeodesyError(msg)
     hole = reach_of(origin, inner_m, tolerance_m=tolerance_m)
     return _cleaned(shapely.difference(whole, hole))
 
@@ -105,25 +133,30 @@ def reach_of(
     if origin.is_empty:
         msg = "the origin is an empty geometry; give a point, a line or a polygon"
         raise GeodesyError(msg)
-    corners = shapely.get_coordinates(origin)
-    geodesy.check(corners[:, 0], corners[:, 1], radius_m)
-    if not tolerance_m > 0:
-        msg = f"tolerance {tolerance_m:g} m is not above zero; ask for 100 m or more"
-        raise GeodesyError(msg)
+    origin = shapely.force_2d(origin)
+    geodesy.check(*shapely.get_coordinates(origin).T)
+    geodesy.check_radius(radius_m)
+    geodesy.check_tolerance(tolerance_m)
     if isinstance(origin, shapely.Point) or radius_m >= geodesy.WHOLE_GLOBE_M:
-        lon, lat = corners[0]
-        return geodesy.disc(float(lon), float(lat), radius_m, tolerance_m)
+        lon, lat = shapely.get_coordinates(origin)[0]
+        return discs.disc(float(lon), float(lat), radius_m, tolerance_m)
     # the tolerance is shared out: bulge between discs, their chords, and what may stay short
     share_m = tolerance_m / 3
     points = _samples(origin, radius_m, share_m)
+    places = nearest.Places(points)
     shape: BaseGeometry = shapely.make_valid(origin)
     drawn = np.zeros(len(points), dtype=bool)
+    seen = np.empty(0, dtype=complex)
     wanted = _thinned(points, radius_m)
     while wanted.size:
         drawn[wanted] = True
-        centres = points[wanted]
-        shape = _union([shape, *geodesy.discs(centres[:, 0], centres[:, 1], radius_m, share_m)])
-        wanted = _short_of(shape, points, radius_m - share_m)
+        lons, lats = points[wanted].T
+        shape = _union([shape, *discs.discs(lons, lats, radius_m, share_m)])
+        corners = np.setdiff1d(_corners(shape), seen)
+        seen = np.append(seen, corners)
+        # what is nearer to a corner of the outline still pushes it out
+        index, true_m = places.nearest(corners.real, corners.imag)
+        wanted = np.unique(index[true_m < radius_m - share_m])
         wanted = wanted[~drawn[wanted]]
     return _cleaned(shape)
 
@@ -135,14 +168,28 @@ def outline(shape: BaseGeometry) -> BaseGeometry:
     -------
     LineString or MultiLineString; empty if the reach is the whole globe.
     """
-    lines: list[shapely.LineString] = []
-    for line in shapely.get_parts(shapely.boundary(shape)):
-        points = shapely.get_coordinates(line)
-        start, end = points[:-1], points[1:]
-        cut = (np.abs(start) >= [180, 90]) & (np.abs(end) >= [180, 90])
-        kept = ~cut.any(axis=1)
-        lines += map(shapely.LineString, np.stack([start[kept], end[kept]], axis=1))
+    points, line = shapely.get_coordinates(
+        shapely.get_parts(shapely.boundary(shape)), return_index=True
+    )
+    start, end = points[:-1], points[1:]
+    seam = ((np.abs(start) >= [180, 90]) & (np.abs(end) >= [180, 90])).any(axis=1)
+    kept = ~seam & (line[1:] == line[:-1])
+    runs = (
+        np.flatnonzero(kept & ~np.append(False, kept[:-1])),
+        np.flatnonzero(kept & ~np.append(kept[1:], False)),
+    )
+    lines = [
+        shapely.LineString(points[first : last + 2]) for first, last in zip(*runs, strict=True)
+    ]
     return shapely.line_merge(MultiLineString(lines))
+
+
+def _same(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Tell whether two shapes have the same positions, to 1e-5 degrees, vertex by vertex."""
+    off = shapely.get_coordinates(one) - shapely.get_coordinates(other)
+    off[:, 0] *= np.cos(np.radians(shapely.get_coordinates(one)[:, 1]))  # at a pole none counts
+    off[:, 0] = (off[:, 0] + 180) % 360 - 180
+    return bool((np.abs(off) < 1e-5).all())
 
 
 def _samples(origin: BaseGeometry, radius_m: float, tolerance_m: float) -> Floats:
@@ -152,61 +199,29 @@ def _samples(origin: BaseGeometry, radius_m: float, tolerance_m: float) -> Float
     of the edge, for a line straight in longitude and latitude turns as much as its parallel.
     """
     ring_bend = max(0.0, 1 / math.tan(min(radius_m / _EARTH_RADIUS_M, 3.0)))
-    lines = shapely.boundary(origin) if shapely.get_dimensions(origin) == 2 else origin
-    found = [shapely.get_coordinates(origin)]
-    for line in shapely.get_parts(lines):
-        points = shapely.get_coordinates(line)
-        start, end = points[:-1], points[1:]
-        lats = np.abs(np.column_stack([start[:, 1], end[:, 1]]))
-        edge_bend = np.tan(np.radians(lats.max(axis=1).clip(max=89.9)))
-        step_m = np.sqrt(8 * tolerance_m * _EARTH_RADIUS_M / (ring_bend + edge_bend + 0.1))
-        along = (end - start) * np.column_stack(
-            [np.cos(np.radians(lats.min(axis=1))), np.ones(len(start))]
-        )
-        pieces = np.ceil(np.hypot(*along.T) * 111_700 / step_m).astype(int).clip(min=1)
-        edge = np.repeat(np.arange(len(start)), pieces)
-        share = (np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)) / pieces[
-            edge
-        ]
-        found.append(start[edge] + (end - start)[edge] * share[:, None])
-    points = np.concatenate(found)
+    start, end = nearest.edges(origin)
+    lats = np.maximum(np.abs(start[:, 1]), np.abs(end[:, 1])).clip(max=89.9)
+    bend = ring_bend + np.tan(np.radians(lats)) + 0.1
+    along, _ = nearest.cut(start, end, np.sqrt(8 * tolerance_m * _EARTH_RADIUS_M / bend))
+    points = np.vstack([shapely.get_coordinates(origin), along])
     points[np.abs(points[:, 1]) == 90, 0] = 0  # a pole is one place
-    return np.unique(points, axis=0)
+    _, first = np.unique(points, axis=0, return_index=True)
+    return points[np.sort(first)]
 
 
-def _thinned(points: Floats, radius_m: float) -> NDArray[np.intp]:
+def _thinned(points: Floats, radius_m: float) -> Indices:
     """Indices of about one point a cell; a cell is small against the radius."""
     cell_deg = max(0.05, min(2.0, radius_m / 111_000 / 20))
-    cells = np.floor(points / cell_deg).astype(int)
+    shrink = np.cos(np.radians(np.floor(points[:, 1] / cell_deg) * cell_deg))
+    cells = np.floor(points * np.column_stack([shrink, np.ones(len(points))]) / cell_deg)
     return np.asarray(np.unique(cells, axis=0, return_index=True)[1])
 
 
-def _short_of(shape: BaseGeometry, points: Floats, distance_m: float) -> NDArray[np.intp]:
-    """Indices of the points nearer than a distance to some vertex of the outline.
-
-    Nearest on a sphere first (it errs by up to 0.6 % either way), then Karney among those.
-    """
-    edge = np.unique(shapely.get_coordinates(outline(shape)), axis=0)
+def _corners(shape: BaseGeometry) -> NDArray[np.complex128]:
+    """Vertices of the outline as longitude + latitude i, each once, those on a cut left out."""
+    edge = shapely.get_coordinates(outline(shape))
     edge = edge[(np.abs(edge) < [180, 90]).all(axis=1)]
-    towards = _directions(points)
-    found: set[int] = set()
-    for block in np.array_split(edge, math.ceil(edge.size * len(points) / 2e7) or 1):
-        angles = np.arccos(np.clip(_directions(block) @ towards.T, -1, 1))
-        near = angles <= angles.min(axis=1, keepdims=True) * 1.0113
-        near &= angles * _EARTH_RADIUS_M * 0.9943 < distance_m
-        rows, columns = np.nonzero(near)
-        true_m = geodesy.distance_m(*block[rows].T, *points[columns].T)
-        order = np.lexsort((true_m, rows))
-        rows, columns, true_m = rows[order], columns[order], true_m[order]
-        nearest = np.flatnonzero(np.diff(rows, prepend=-1))
-        found.update(columns[nearest][true_m[nearest] < distance_m].tolist())
-    return np.array(sorted(found), dtype=np.intp)
-
-
-def _directions(points: Floats) -> Floats:
-    """Unit vectors, shape (n, 3), of longitudes and latitudes."""
-    lon, lat = np.radians(points).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    return np.unique(edge[:, 0] + 1j * edge[:, 1])
 
 
 def _union(shapes: list[BaseGeometry]) -> BaseGeometry:

@@ -22,15 +22,19 @@ __all__ = [
     "Framing",
     "Offer",
     "Plan",
+    "Projected",
     "Scenario",
     "View",
     "default",
     "parse",
+    "spot",
+    "spot_code",
     "to_query",
 ]
 
 Plan = Literal["as-built", "planned"]
-View = Literal["map", "timeline", "sources", "claims"]
+View = Literal["map", "compare", "place", "timeline", "sources", "claims"]
+Projected = Literal["mercator", "true-range", "equal-area", "globe"]
 BorderView = Literal["de-jure", "de-facto"]
 PHASES = (1, 2, 3, 4)
 #: First day a reader can ask for: the year of the ABM Treaty.
@@ -38,6 +42,10 @@ EARLIEST = dt.date(1972, 1, 1)
 #: A warning names so many unknown choices of one key, and counts the rest.
 MOST_NAMED = 5
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A place by longitude and latitude, such as 46.29e38.08n: it needs no escaping in a link.
+_SPOT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)([ew])([0-9]{1,2}(?:\.[0-9]{1,4})?)([ns])")
+#: Keys of the second scenario of a comparison are those of the first with this before them.
+AGAINST = "b-"
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,10 @@ class Offer:
     """Ids of the sites, systems and phases that have a dossier."""
     default_figures: frozenset[str]
     """Figures drawn on the first screen."""
+    centres: tuple[str, ...] = ("deveselu",)
+    """Ids of the sites that a true-range map can be centred on, the default first."""
+    places: frozenset[str] = frozenset()
+    """Ids of the cities that can be asked about."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +117,34 @@ class Scenario:
     """What the page shows: the map, or one of the tables behind it."""
     dossier: str | None = None
     """Site, system or phase whose dossier is open."""
+    projection: Projected = "mercator"
+    """How the Earth is laid flat, or that it is not."""
+    centre: str = "deveselu"
+    """Site, or place as `spot_code` writes it, that a true-range map is centred on."""
+    flat: bool = False
+    """Whether the ring that a flat-map tool would draw stands beside the true one."""
+    place: str | None = None
+    """City by its id, or place as `spot_code` writes it, that is asked about."""
+    against: Scenario | None = None
+    """The second scenario of a comparison; it is framed and projected as the first."""
 
     def __post_init__(self) -> None:
+        if self.against is not None:
+            alike = replace(
+                self.against,
+                framing=self.framing,
+                projection=self.projection,
+                centre=self.centre,
+                flat=self.flat,
+                view="map",
+                dossier=None,
+                place=None,
+                against=None,
+            )
+            object.__setattr__(self, "against", alike)
+        if self.projection not in get_args(Projected):
+            msg = f"projection '{self.projection}' is unknown; choose one of {get_args(Projected)}"
+            raise ScenarioError(msg)
         wrong = sorted(set(self.phases) - set(PHASES))
         if wrong:
             msg = f"phase {wrong[0]} is not one of {PHASES}; choose among them"
@@ -140,13 +178,61 @@ def default(offer: Offer) -> Scenario:
         as_of=offer.as_of,
         figures=offer.default_figures,
         origins=tuple(sorted((area, ids[0]) for area, ids in offer.origins.items())),
+        centre=offer.centres[0],
     )
+
+
+def spot(code: str) -> tuple[float, float] | None:
+    """Longitude and latitude of a place written by `spot_code`; None for anything else."""
+    found = _SPOT.fullmatch(code)
+    if found is None:
+        return None
+    lon, lat = float(found[1]), float(found[3])
+    if lon > 180 or lat > 90:
+        return None
+    return (-lon if found[2] == "w" else lon), (-lat if found[4] == "s" else lat)
+
+
+def spot_code(lon: float, lat: float) -> str:
+    """Write a place as 46.29e38.08n, to four decimals (some ten metres), for a link.
+
+    Raises
+    ------
+    ScenarioError
+        For what is no position on Earth.
+    """
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        msg = f"position [{lon}, {lat}] is not on Earth; give longitude, then latitude, in degrees"
+        raise ScenarioError(msg)
+    lon, lat = round(lon, 4), round(lat, 4)
+    x, y = (f"{abs(value):.4f}".rstrip("0").rstrip(".") for value in (lon, lat))
+    return f"{x}{'w' if lon < 0 else 'e'}{y}{'s' if lat < 0 else 'n'}"
 
 
 def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
     """Write every choice, defaults too, and the data edition as the keys of a link."""
     query = {
         "v": offer.version,
+        **_drawn(scenario),
+        "frame": scenario.framing,
+        "projection": scenario.projection,
+        "centre": scenario.centre,
+        "flat": "yes" if scenario.flat else "no",
+        "view": scenario.view,
+    }
+    if scenario.dossier is not None:
+        query["dossier"] = scenario.dossier
+    if scenario.place is not None:
+        query["place"] = scenario.place
+    if scenario.against is not None:
+        second = _drawn(scenario.against)
+        query |= {f"{AGAINST}{key}": value for key, value in second.items()}
+    return query
+
+
+def _drawn(scenario: Scenario) -> dict[str, str]:
+    """Write what is drawn, whatever the map it is drawn on."""
+    return {
         "phases": _joined(str(number) for number in scenario.phases),
         "date": scenario.as_of.isoformat(),
         "plan": scenario.plan,
@@ -154,12 +240,7 @@ def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
         "layers": _joined(scenario.layers),
         **dict(scenario.origins),
         "borders": scenario.borders,
-        "frame": scenario.framing,
-        "view": scenario.view,
     }
-    if scenario.dossier is not None:
-        query["dossier"] = scenario.dossier
-    return query
 
 
 @dataclass
@@ -169,8 +250,11 @@ class _Reader:
     query: Mapping[str, Sequence[str]]
     offer: Offer
     warnings: list[str] = field(default_factory=list)
+    prefix: str = ""
+    """What stands before every key."""
 
     def one(self, key: str) -> str | None:
+        key = self.prefix + key
         values = self.query.get(key, ())
         if len(values) > 1:
             self.warnings.append(
@@ -180,7 +264,8 @@ class _Reader:
 
     def refuse(self, key: str, value: str, instead: str) -> None:
         self.warnings.append(
-            f"The link's {key}={_short(value)} is not a choice of this atlas; {instead}."
+            f"The link's {self.prefix}{key}={_short(value)} is not a choice of this atlas; "
+            f"{instead}."
         )
 
     def choice(self, key: str, offered: Iterable[str], fallback: str) -> str:
@@ -205,8 +290,29 @@ class _Reader:
             self.refuse(key, item, "it is left out")
         if len(unknown) > MOST_NAMED:
             more = len(unknown) - MOST_NAMED
-            self.warnings.append(f"The link's {key} has {more} more that are left out.")
+            self.warnings.append(
+                f"The link's {self.prefix}{key} has {more} more that are left out."
+            )
         return frozenset(asked) & frozenset(known)
+
+    def optional(self, key: str, offered: Iterable[str], instead: str) -> str | None:
+        value = self.one(key)
+        if value is None or value in set(offered):
+            return value
+        self.refuse(key, value, instead)
+        return None
+
+    def place(self, key: str, offered: Iterable[str], fallback: str | None) -> str | None:
+        value = self.one(key)
+        if value is None:
+            return fallback
+        where = spot(value)
+        if where is not None:
+            return spot_code(*where)
+        if value in set(offered):
+            return value
+        self.refuse(key, value, f"'{fallback}' is used instead" if fallback else "none is asked")
+        return fallback
 
     def day(self) -> dt.date:
         value = self.one("date")
@@ -221,8 +327,8 @@ class _Reader:
             return self.offer.as_of
         if not EARLIEST <= day <= self.offer.as_of:
             self.warnings.append(
-                f"The link's date={value} is outside {EARLIEST} to {self.offer.as_of}, "
-                "the days the data covers; the nearest of them is used."
+                f"The link's {self.prefix}date={value} is outside {EARLIEST} to "
+                f"{self.offer.as_of}, the days the data covers; the nearest of them is used."
             )
             return min(max(day, EARLIEST), self.offer.as_of)
         return day
@@ -245,7 +351,8 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
     """
     reader = _Reader(query, offer)
     first = default(offer)
-    known = {*to_query(first, offer), "dossier"}
+    written = _drawn(first)
+    known = {*to_query(first, offer), "dossier", "place", *(f"{AGAINST}{key}" for key in written)}
     for key in query:
         if key not in known:
             reader.warnings.append(
@@ -257,12 +364,27 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
             f"The link was made with data edition {_short(version) or 'none'}; this is edition "
             f"{offer.version}. Figures may have been corrected since."
         )
+    scenario = replace(
+        _read(reader, first),
+        framing=reader.choice("frame", FRAMINGS, first.framing),
+        projection=reader.choice("projection", get_args(Projected), first.projection),  # type: ignore[arg-type]
+        centre=reader.place("centre", offer.centres, first.centre) or first.centre,
+        flat=reader.choice("flat", ("yes", "no"), "no") == "yes",
+        view=reader.choice("view", get_args(View), first.view),  # type: ignore[arg-type]
+        dossier=reader.optional("dossier", offer.dossiers, "none is opened"),
+        place=reader.place("place", offer.places, None),
+    )
+    if any(query.get(f"{AGAINST}{key}") for key in written):
+        scenario = replace(scenario, against=_read(replace(reader, prefix=AGAINST), first))
+    return scenario, tuple(reader.warnings)
+
+
+def _read(reader: _Reader, first: Scenario) -> Scenario:
+    """Read what is drawn, whatever the map it is drawn on."""
+    offer = reader.offer
     phases = reader.several("phases", map(str, PHASES), frozenset(map(str, PHASES)))
-    dossier = reader.one("dossier")
-    if dossier is not None and dossier not in offer.dossiers:
-        reader.refuse("dossier", dossier, "none is opened")
-        dossier = None
-    scenario = Scenario(
+    return replace(
+        first,
         as_of=reader.day(),
         phases=frozenset(map(int, phases)),
         plan=reader.choice("plan", get_args(Plan), first.plan),  # type: ignore[arg-type]
@@ -273,11 +395,7 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
             for area, default_id in first.origins
         ),
         borders=reader.choice("borders", get_args(BorderView), first.borders),  # type: ignore[arg-type]
-        framing=reader.choice("frame", FRAMINGS, first.framing),
-        view=reader.choice("view", get_args(View), first.view),  # type: ignore[arg-type]
-        dossier=dossier,
     )
-    return scenario, tuple(reader.warnings)
 
 
 def _joined(items: Iterable[str]) -> str:

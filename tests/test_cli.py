@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import shapely
-from geojson_pydantic import Feature
 from pyproj import Geod
 
 from geo.catalogue import DATA
+from tests.rfc7946 import assert_valid_geojson
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +26,7 @@ def test_ring_prints_rfc_7946_at_the_distance():
     done = run("ring", "--lon", "46.2919", "--lat", "38.08", "--km", "2000")
     assert (done.returncode, done.stderr) == (0, "")
     feature = json.loads(done.stdout)
-    Feature.model_validate(feature)
+    assert_valid_geojson(feature)
     points = feature["geometry"]["coordinates"][0]
     lons, lats = zip(*points, strict=True)
     count = len(points)

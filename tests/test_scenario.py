@@ -18,6 +18,8 @@ from geo.scenario import (
     Scenario,
     default,
     parse,
+    spot,
+    spot_code,
     to_query,
 )
 
@@ -29,6 +31,8 @@ OFFER = Offer(
     origins={"iran": ("iran", "tabriz", "semnan"), "kaliningrad": ("oblast", "town")},
     dossiers=frozenset({"deveselu", "tabriz"}),
     default_figures=frozenset({"iran-limit-2017"}),
+    centres=("iran", "deveselu"),
+    places=frozenset({"112931", "2950159"}),
 )
 FIRST = default(OFFER)
 
@@ -36,7 +40,7 @@ FIRST = default(OFFER)
 IDS = st.text("abcxyz019-", min_size=1, max_size=8)
 KEYS = [
     *("v", "phases", "date", "plan", "show", "layers", "iran", "kaliningrad", "borders"),
-    *("frame", "view"),
+    *("frame", "projection", "centre", "flat", "view"),
 ]
 
 
@@ -55,6 +59,8 @@ def offers(draw) -> Offer:
         },
         dossiers=draw(st.frozensets(IDS, max_size=4)),
         default_figures=draw(some_of(figures)),
+        centres=tuple(draw(st.lists(IDS, min_size=1, max_size=3, unique=True))),
+        places=draw(st.frozensets(st.integers(1, 10**7).map(str), max_size=3)),
     )
 
 
@@ -62,12 +68,13 @@ def some_of(items: frozenset) -> st.SearchStrategy[frozenset]:
     return st.frozensets(st.sampled_from(sorted(items))) if items else st.just(frozenset())
 
 
-@st.composite
-def asked(draw) -> tuple[Offer, Scenario]:
-    """An offer, and any scenario that it admits."""
-    offer = draw(offers())
-    scenario = Scenario(
+SPOTS = st.builds(spot_code, st.floats(-180, 180), st.floats(-90, 90))
+
+
+def drawn(draw, offer: Offer) -> Scenario:
+    return Scenario(
         as_of=draw(st.dates(EARLIEST, offer.as_of)),
+        centre=offer.centres[0],
         phases=draw(some_of(frozenset(PHASES))),
         plan=draw(st.sampled_from(["as-built", "planned"])),
         figures=draw(some_of(offer.figures)),
@@ -76,8 +83,23 @@ def asked(draw) -> tuple[Offer, Scenario]:
             (area, draw(st.sampled_from(ids))) for area, ids in sorted(offer.origins.items())
         ),
         borders=draw(st.sampled_from(["de-jure", "de-facto"])),
+    )
+
+
+@st.composite
+def asked(draw) -> tuple[Offer, Scenario]:
+    """An offer, and any scenario that it admits."""
+    offer = draw(offers())
+    scenario = replace(
+        drawn(draw, offer),
         framing=draw(st.sampled_from(sorted(FRAMINGS))),
         dossier=draw(st.sampled_from([None, *sorted(offer.dossiers)])),
+        projection=draw(st.sampled_from(["mercator", "true-range", "equal-area", "globe"])),
+        centre=draw(st.one_of(SPOTS, st.sampled_from(offer.centres))),
+        flat=draw(st.booleans()),
+        place=draw(st.one_of(SPOTS, st.sampled_from([None, *sorted(offer.places)]))),
+        view=draw(st.sampled_from(["map", "compare", "place", "claims"])),
+        against=drawn(draw, offer) if draw(st.booleans()) else None,
     )
     return offer, scenario
 
@@ -117,6 +139,9 @@ def test_a_link_names_every_choice_and_the_edition():
         "kaliningrad": "oblast",
         "borders": "de-jure",
         "frame": "europe-middle-east",
+        "projection": "mercator",
+        "centre": "iran",
+        "flat": "no",
         "view": "map",
     }
     assert list(to_query(replace(FIRST, dossier="deveselu"), OFFER)) == [*KEYS, "dossier"]
@@ -263,7 +288,7 @@ def test_no_link_breaks_the_page(query):
     assert all(warning.isprintable() for warning in warnings)
     # what was understood can be linked to again
     assert read(**to_query(scenario, OFFER)) == (scenario, ())
-    known = {*KEYS, "dossier"}
+    known = {*KEYS, "dossier", "place", *(f"b-{key}" for key in KEYS[1:9])}
     strangers = [key for key in query if key not in known]
     assert sum("key '" in warning for warning in warnings) >= len(strangers)
 
@@ -274,6 +299,7 @@ def test_no_link_breaks_the_page(query):
         ({"phases": frozenset({2, 9})}, "phase 9 is not one of (1, 2, 3, 4); choose among them"),
         ({"plan": "dreamt"}, "plan 'dreamt' is unknown; choose one of ('as-built', 'planned')"),
         ({"framing": "mars"}, "framing 'mars' is unknown; choose one of"),
+        ({"projection": "cube"}, "projection 'cube' is unknown; choose one of"),
         ({"borders": "mine"}, "border view 'mine' is unknown; choose one of"),
     ],
 )
@@ -306,7 +332,41 @@ def test_a_framing_is_a_part_of_the_world(name):
 
 
 def test_every_view_has_its_place_in_the_link():
-    for view in ("map", "timeline", "sources", "claims"):
+    for view in ("map", "compare", "place", "timeline", "sources", "claims"):
         scenario, warnings = parse({"view": [view]}, OFFER)
         assert (scenario.view, warnings) == (view, ())
     assert "view=globe" in parse({"view": ["globe"]}, OFFER)[1][0]
+
+
+def test_the_second_scenario_of_a_comparison_is_framed_and_projected_as_the_first():
+    second = replace(FIRST, plan="planned", framing="baltic", view="claims", dossier="deveselu")
+    both = replace(FIRST, view="compare", projection="globe", against=second)
+    assert both.against == replace(FIRST, plan="planned", projection="globe")
+    moved = replace(both, framing="middle-east")
+    assert moved.against.framing == "middle-east"
+
+
+def test_mistakes_in_the_second_scenario_are_named_with_their_key():
+    scenario, warnings = read(**{"b-plan": "dreamt", "b-show": "none"})
+    assert scenario.against == replace(FIRST, figures=frozenset())
+    assert len(warnings) == 1
+    assert "b-plan=dreamt" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [(46.2919, 38.08, "46.2919e38.08n"), (-145.7, 63.9, "145.7w63.9n"), (0, -0.00001, "0e0n")],
+)
+def test_a_place_is_written_so_that_it_can_be_read(lon, lat, code):
+    assert spot_code(lon, lat) == code
+    assert spot(code) == pytest.approx((lon, lat), abs=5e-5)
+
+
+@pytest.mark.parametrize("code", ["46.29,38.08", "181e10n", "10e91n", "1e2", "46e38", "", "e5n"])
+def test_what_is_no_place_is_none(code):
+    assert spot(code) is None
+
+
+def test_a_place_off_the_earth_has_no_code():
+    with pytest.raises(ScenarioError, match="give longitude, then latitude"):
+        spot_code(44.0, 244.0)

@@ -55,18 +55,20 @@ def read() -> Scenario:
     """Return the scenario the widgets show."""
     state = st.session_state
     date = state["date"]
-    return Scenario(
-        as_of=date if isinstance(date, dt.date) else state["last"].as_of,
+    last: Scenario = state["last"]
+    return replace(
+        last,
+        as_of=date if isinstance(date, dt.date) else last.as_of,
         phases=frozenset(number for number in PHASES if state[f"phase{number}"]),
-        plan=state["plan"] or state["last"].plan,
+        plan=state["plan"] or last.plan,
         figures=frozenset(item for group in GROUPS for item in state[f"figures-{group}"]),
         layers=frozenset(state["layers"]),
         origins=tuple(sorted((area, state[f"origin-{area}"]) for area in ("iran", "kaliningrad"))),
-        borders=state["borders"] or state["last"].borders,
+        borders=state["borders"] or last.borders,
         framing=state["frame"],
-        view=state["view"] or state["last"].view,
+        view=state["view"] or last.view,
         # a widget that is not on this view has no state; its choice is kept
-        dossier=state["dossier"] if "dossier" in state else state["last"].dossier,
+        **{key: state[key] for key in ("dossier",) if key in state},
     )
 
 
