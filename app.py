@@ -5,12 +5,19 @@ import streamlit as st
 from geo import webmap
 from geo.catalogue import load
 from geo.errors import AtlasError
-from ui import address, controls, dossier, panels
+from ui import address, clock, controls, coverage, dossier, panels
 from ui.drawing import drawn
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
-VIEWS = {"map": "Map", "timeline": "Timeline", "sources": "Sources", "claims": "Claims"}
+VIEWS = {
+    "map": "Map",
+    "compare": "Compare",
+    "place": "Place",
+    "timeline": "Timeline",
+    "sources": "Sources",
+    "claims": "Claims",
+}
 
 
 try:
@@ -20,20 +27,32 @@ except AtlasError as error:
     st.stop()
 
 scenario, warnings = address.follow(catalogue)
+if scenario.view == "present":
+    from ui import present
+
+    present.show(catalogue, scenario)
+    st.stop()
+
 drawing = drawn(address.drawing(scenario))
 laydown, caption = drawing.laydown, drawing.caption
 
 with st.sidebar:
     controls.show(catalogue, laydown)
 
-views, buttons = st.columns([1, 1], vertical_alignment="center")
+views, buttons = st.columns([1.12, 1], vertical_alignment="center")
 with views:
     st.segmented_control(
         "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
     )
 with buttons, st.container(horizontal=True, horizontal_alignment="right"):
     if st.button("Scenes", icon=":material/slideshow:"):
-        panels.scenes(catalogue, scenario)
+        panels.scenes(catalogue, scenario, drawing)
+    st.button(
+        "Present",
+        icon=":material/fullscreen:",
+        on_click=panels.present,
+        args=(catalogue, scenario),
+    )
     if st.button("Picture", icon=":material/image:"):
         panels.picture(catalogue, laydown, caption)
     panels.copy_link(catalogue, scenario)
@@ -46,11 +65,21 @@ if scenario.view == "map":
     picture, key = st.columns([2.5, 1])
     with picture:
         st.pydeck_chart(drawing.deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
+        clock.show(catalogue, scenario)
         panels.narration(catalogue, scenario)
         panels.small_print(laydown, caption)
     with key:
         panels.key(laydown, caption)
+    coverage.show(catalogue, laydown)
     dossier.show(catalogue, scenario)
+elif scenario.view == "compare":
+    from ui import compare
+
+    compare.show(catalogue, scenario)
+elif scenario.view == "place":
+    from ui import place
+
+    place.show(catalogue, scenario, laydown)
 elif scenario.view == "timeline":
     from ui import timeline  # a view's libraries are loaded when it is first looked at
 

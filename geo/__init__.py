@@ -3,12 +3,14 @@
 The rooms are a ladder; a module imports only from the rungs below it, and a tool checks that:
 
 ``__main__`` · ``cli``        the command line
-``export``                    the catalogue's facts as files
+``export`` | ``scenes``       facts and tables as files | a reader's own scenes as a file
 ``webmap`` | ``figure`` | ``timeline``  a Laydown as a deck | for print | dates as a chart
+``canvas``                    what each of the four maps does to a Laydown
 ``caption`` | ``claims``      the words of any drawing | sentences checked against the map
 ``rules``                     how a kind of sentence is judged
 ``evidence``                  shares, distances and dates that a judgement rests on
-``coverage``                  who lies within which reach
+``comparison``                what differs between two scenarios
+``coverage`` | ``flatness``   who lies within which reach, what covers a place | the flat circle
 ``frames`` | ``legend``       a Laydown as GeoDataFrames | what each mark means
 ``laydown``                   what stands where on a day, with its rings
 ``catalogue``                 read and check ``data/``

@@ -1,7 +1,7 @@
 """Countries under a border view: the full 1:10m borders, the basemap, and the border note.
 
-Opens ``data/countries``, ``data/disputed.geojson``, ``data/basemap.json`` and the basemap files
-they name, all made by ``scripts/build_borders.py`` from Natural Earth. Never measures, draws,
+Opens ``data/countries``, ``data/disputed.geojson``, ``data/basemap.json``, ``data/projected.json``
+and the files they name, all made by scripts from Natural Earth. Never measures, draws,
 imports pandas, or says whose a disputed area is: the two views are data, and ``note`` says what
 they do. Longitude before latitude, degrees, WGS 84.
 """
@@ -24,6 +24,7 @@ __all__ = [
     "DE_FACTO",
     "DE_JURE",
     "VIEWS",
+    "Chart",
     "Country",
     "basemap",
     "basemap_features",
@@ -32,9 +33,11 @@ __all__ = [
     "country",
     "country_at",
     "extent",
+    "named",
     "note",
     "part",
     "places",
+    "touching",
 ]
 
 DE_JURE = "de-jure"
@@ -73,6 +76,9 @@ class Country:
     geometry: BaseGeometry
     """Polygon or MultiPolygon, degrees, cut at the 180th meridian, counter-clockwise."""
 
+    area_km2: float
+    """Area on the ellipsoid."""
+
 
 def countries(view: str, directory: Path = DATA) -> tuple[Country, ...]:
     """Give every entity of a view at full 1:10m, in the order of the index.
@@ -94,11 +100,55 @@ def countries(view: str, directory: Path = DATA) -> tuple[Country, ...]:
     drawn = [_country(entry["file"], view, directory) for entry in entries]
     if view == DE_FACTO:
         drawn += [
-            Country(None, area["name"], "disputed", area["geometry"])
+            Country(None, area["name"], "disputed", area["geometry"], area["area_km2"])
             for area in _disputed(directory)
             if area["de_facto"] is None
         ]
     return tuple(drawn)
+
+
+def named(name: str, view: str, directory: Path = DATA) -> Country:
+    """Give the entity of a view that has a name but no code, such as Bir Tawil.
+
+    Raises
+    ------
+    BordersError
+        No such entity; unknown view; a file missing or broken.
+    """
+    _check_view(view)
+    for entry in _index(directory):
+        if entry["iso3"] is None and entry["name"] == name:
+            return _country(entry["file"], view, directory)
+    for area in _disputed(directory) if view == DE_FACTO else ():
+        if area["de_facto"] is None and area["name"] == name:
+            return Country(None, name, "disputed", area["geometry"], area["area_km2"])
+    raise BordersError(f"no area without a code is called {name!r} in the {view} view")
+
+
+def touching(area: BaseGeometry, view: str, directory: Path = DATA) -> tuple[Country, ...]:
+    """Give the entities whose box meets an area, reading no other; in the order of the index.
+
+    Raises
+    ------
+    BordersError
+        Unknown view; a file missing or broken.
+    """
+    _check_view(view)
+    shapely.prepare(area)
+    gains = _disputed(directory) if view == DE_FACTO else ()  # a country may gain beyond its box
+    gainers = {a["de_facto"] for a in gains if area.intersects(a["geometry"])} - {None}
+    found = [
+        _country(entry["file"], view, directory)
+        for entry in _index(directory)
+        if area.intersects(shapely.box(*entry["bounds"])) or entry["iso3"] in gainers
+    ]
+    if view == DE_FACTO:
+        found += [
+            Country(None, a["name"], "disputed", a["geometry"], a["area_km2"])
+            for a in _disputed(directory)
+            if a["de_facto"] is None and area.intersects(a["geometry"])
+        ]
+    return tuple(found)
 
 
 def country(iso3: str, view: str, directory: Path = DATA) -> Country:
@@ -151,7 +201,7 @@ def country_at(lon: float, lat: float, view: str, directory: Path = DATA) -> Cou
     for area in _disputed(directory) if view == DE_FACTO else ():
         if area["geometry"].covers(point):
             if area["de_facto"] is None:
-                return Country(None, area["name"], "disputed", area["geometry"])
+                return Country(None, area["name"], "disputed", area["geometry"], area["area_km2"])
             return country(area["de_facto"], view, directory)
     for entry in _index(directory):
         west, south, east, north = entry["bounds"]
@@ -221,6 +271,61 @@ def places(directory: Path = DATA) -> str:
     return found[0].name
 
 
+@lru_cache(maxsize=4)
+def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
+    """Give the rows of `places`: ``at`` (degrees), ``name``, ``kind`` and ``rank``.
+
+    Raises
+    ------
+    BordersError
+        As `places`, or if the file is broken.
+    """
+    return tuple(_read_json(directory.parent / "static" / places(directory)))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A flat map whose land was projected."""
+
+    lon: float
+    lat: float
+    """Its centre, degrees; of an area, a point inside."""
+    limit_km: float
+    """How far from the centre it shows."""
+    files: tuple[str, ...]
+    """File names under ``static/``: what both border views share, and the rest of this one."""
+
+
+@lru_cache(maxsize=64)
+def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
+    """Give the projected land of the true-range map about a site, or of the equal-area map.
+
+    Parameters
+    ----------
+    site_id
+        Of a site of ``Offer.centres``; None for the equal-area map of Europe.
+
+    Raises
+    ------
+    BordersError
+        Unknown view or centre; the index or a file it names is missing.
+    """
+    _check_view(view)
+    index = _read_json(directory / "projected.json")
+    maps = index["true-range"] if site_id else index["europe-equal-area"]
+    about = maps.get(site_id or "europe")
+    if about is None:
+        raise BordersError(
+            f"no land is projected about {site_id!r}; use one of {', '.join(maps)}, "
+            "or run python scripts/build_projected.py"
+        )
+    files = tuple(str(about[key]["file"]) for key in ("shared", view))
+    for name in files:
+        if not (directory.parent / "static" / name).is_file():
+            raise BordersError(f"static/{name} is missing; run python scripts/build_projected.py")
+    return Chart(about["lon"], about["lat"], about["limit_km"], files)
+
+
 def note(view: str) -> str:
     """Give the border note that goes under every picture (at most 420 characters)."""
     _check_view(view)
@@ -282,12 +387,18 @@ def _country(file: str, view: str, directory: Path) -> Country:
             raise BordersError(
                 f"{path} is not GeoJSON ({error}); run python scripts/build_borders.py"
             ) from error
-        return Country(entry["iso3"], entry["name"], entry["status"], geometry)
+        return Country(entry["iso3"], entry["name"], entry["status"], geometry, entry["area_km2"])
     whole = _country(file, DE_JURE, directory)
     if whole.iso3 is None:
         return whole
-    lost = [a["geometry"] for a in _disputed(directory) if a["de_jure"] == whole.iso3]
-    gained = [a["geometry"] for a in _disputed(directory) if a["de_facto"] == whole.iso3]
+    areas = _disputed(directory)
+    lost = [a["geometry"] for a in areas if a["de_jure"] == whole.iso3]
+    gained = [a["geometry"] for a in areas if a["de_facto"] == whole.iso3]
+    area_km2 = (
+        whole.area_km2
+        - sum(a["area_km2"] for a in areas if a["de_jure"] == whole.iso3)
+        + sum(a["area_km2"] for a in areas if a["de_facto"] == whole.iso3)
+    )
     if not lost and not gained:
         return whole
     geometry = (
@@ -295,7 +406,7 @@ def _country(file: str, view: str, directory: Path) -> Country:
     )
     geometry = shapely.union_all([geometry, *gained])
     geometry = shapely.orient_polygons(geometry, exterior_cw=False)
-    return Country(whole.iso3, whole.name, whole.status, geometry)
+    return Country(whole.iso3, whole.name, whole.status, geometry, area_km2)
 
 
 def _basemap_path(view: str, directory: Path) -> Path:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo import borders, legend
+from geo import borders, flatness, legend
 from geo.catalogue import Catalogue
 from geo.coverage import Within, capitals_within
 from geo.laydown import Laydown, PhaseState, Ring, Status
 from geo.model import HalfDate, Source
+from geo.scenario import spot
 
 __all__ = ["Caption", "compose", "phase_line", "spoken"]
 
@@ -44,6 +45,8 @@ class Caption:
     """Who made it, from which edition."""
     alt: str
     """The drawing in words."""
+    flat: str = ""
+    """What the flat circles get wrong; empty unless they are shown."""
 
 
 def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
@@ -60,17 +63,80 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         projection=_projection(laydown),
         credit=f"EPAA Atlas, data edition {laydown.version}, as of {_as_of(laydown)}.",
         alt=_alt(laydown, sentence),
+        flat=_flat(catalogue, laydown),
     )
 
 
 def _projection(laydown: Laydown) -> str:
+    """What the map keeps true, and what it distorts."""
+    ring = " Every ring is a geodesic distance on WGS 84." if laydown.rings else ""
+    if laydown.scenario.projection == "true-range":
+        name, area = _centre(laydown)
+        text = (
+            f"True range: azimuthal equidistant, centred on {name}. Distances and bearings from "
+            "that point are true, and circles about it are round; all other distances, areas and "
+            "shapes are stretched, more so away from it, and nothing beyond 15,000 km is drawn."
+        )
+        if area and laydown.rings:
+            text += " A reach measured from the whole area is no circle."
+        return text + ring
+    if laydown.scenario.projection == "equal-area":
+        return (
+            "Equal area: Lambert azimuthal (EPSG:3035), centred on 10° E 52° N. Areas are true to "
+            "one another everywhere; distances and shapes are nearly right in Europe and squeezed "
+            f"away from it, and nothing beyond 7,500 km is drawn.{ring}"
+        )
+    if laydown.scenario.projection == "globe":
+        return (
+            "Globe: the Earth from outside, in perspective. Nothing is stretched on the globe "
+            "itself, but what lies towards its rim is seen at a slant, and the far side is hidden. "
+            f"Names are those of the side first shown.{ring}"
+        )
     words = "Mercator projection: the scale grows towards the poles"
     if not laydown.rings:
         return f"{words}."
-    return (
-        f"{words}, so a true ring looks like an egg, wider in the north. Every ring is a geodesic "
-        "distance on WGS 84."
-    )
+    return f"{words}, so a true ring looks like an egg, wider in the north.{ring}"
+
+
+def _centre(laydown: Laydown) -> tuple[str, bool]:
+    """Name of the point a true-range map is centred on, and whether an area is meant by it."""
+    where = spot(laydown.scenario.centre)
+    if where is not None:
+        return _place(*where), False
+    about = borders.projected(laydown.scenario.centre, laydown.scenario.borders)
+    place = _place(about.lon, about.lat)
+    for mark in laydown.marks:
+        if mark.site.id == laydown.scenario.centre:
+            if mark.shape.geom_type == "Point":
+                return f"{mark.site.name} ({place})", False
+            return f"a point inside {mark.site.name.removeprefix('anywhere in ')} ({place})", True
+    return place, False
+
+
+def _flat(catalogue: Catalogue, laydown: Laydown) -> str:
+    """What the flat circles get wrong, if they are shown."""
+    if not laydown.scenario.flat:
+        return ""
+    wrong = flatness.mistakes(catalogue, laydown)
+    if not wrong:
+        return "No ring is drawn, so there is no flat circle to compare it with."
+    lines = [_mistake(one) for one in wrong[:MOST_NAMED]]
+    if len(wrong) > MOST_NAMED:
+        lines.append(f"{len(wrong) - MOST_NAMED} more are drawn")
+    return f"Flat-map circles, as drawn with the radius on a Mercator plane: {'; '.join(lines)}."
+
+
+def _mistake(wrong: flatness.Mistake) -> str:
+    ring = wrong.circle.ring
+    place = ring.origin.name.removeprefix("anywhere in ")
+    about = f"from {place}" if wrong.circle.about_a_point else f"about one point in {place}"
+    words = f"that of {ring.figure.reach_km:,.0f} km {about} errs by up to {wrong.errs_km:,.0f} km"
+    for cities, verb in ((wrong.left_out, "leaves out"), (wrong.taken_in, "takes in")):
+        if len(cities) > MOST_CAPITALS:
+            words += f", {verb} {len(cities)} capitals wrongly"
+        elif cities:
+            words += f", {verb} {_joined(city.name for city in cities)} wrongly"
+    return words
 
 
 def phase_line(laydown: Laydown, state: PhaseState) -> str:
@@ -242,7 +308,11 @@ def _origin_note(laydown: Laydown) -> str:
 
 
 def _position(point: object) -> str:
-    lon, lat = getattr(point, "x", 0.0), getattr(point, "y", 0.0)
+    return _place(getattr(point, "x", 0.0), getattr(point, "y", 0.0))
+
+
+def _place(lon: float, lat: float) -> str:
+    """Write a position as printed."""
     east, north = "E" if lon >= 0 else "W", "N" if lat >= 0 else "S"
     return f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
 

@@ -7,7 +7,9 @@ whether a point lies in its country. Only this module and `borders` open files o
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,8 +18,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+import shapely
 from pydantic import BaseModel, ValidationError
 from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from geo import borders
 from geo.errors import BordersError, CatalogueError
@@ -29,6 +33,7 @@ from geo.model import (
     Figure,
     HistoryEvent,
     Membership,
+    People,
     Phase,
     Scene,
     Site,
@@ -37,10 +42,12 @@ from geo.model import (
 )
 from geo.scenario import Offer, parse
 
-__all__ = ["DATA", "DEFAULT_FIGURE", "Catalogue", "load"]
+__all__ = ["DATA", "DEFAULT_FIGURE", "KEPT", "Catalogue", "kept_name", "kept_reach", "load"]
 
 #: The data that ship with the atlas.
 DATA = Path(__file__).resolve().parent.parent / "data"
+#: Reaches of areas, made beforehand.
+KEPT = DATA / "reaches.zip"
 #: The one ring of the first screen: the limit Iran declared for itself.
 DEFAULT_FIGURE = "iran-limit-2017"
 #: Only these distances are drawn as rings; a ceiling or a flight is shown in words.
@@ -63,6 +70,7 @@ class Catalogue:
     history: tuple[HistoryEvent, ...]
     memberships: tuple[Membership, ...]
     cities: tuple[City, ...]
+    people: dict[str, People]
     scenes: tuple[Scene, ...]
     claims: tuple[Claim, ...]
 
@@ -139,6 +147,25 @@ class Catalogue:
         )
 
 
+def kept_name(origin: bytes, range_km: float) -> str:
+    """Name under which the reach of an origin (WKB) at a distance is kept in `KEPT`."""
+    return hashlib.sha256(origin + f"|{range_km:.6f}".encode()).hexdigest()[:24] + ".wkb"
+
+
+def kept_reach(origin: bytes, range_km: float) -> BaseGeometry | None:
+    """Reach of an area made beforehand by ``scripts/build_reaches.py``; None if there is none.
+
+    It is `geo.reach.reach_of` at its own tolerance, for an origin in WKB. A file that cannot be
+    read counts as none: the reach is then drawn, which takes up to a second.
+    """
+    name = kept_name(origin, range_km)
+    try:
+        with zipfile.ZipFile(KEPT) as file:
+            return shapely.from_wkb(file.read(name))
+    except (KeyError, OSError, zipfile.BadZipFile, shapely.GEOSException):
+        return None
+
+
 @lru_cache(maxsize=4)
 def load(directory: Path = DATA) -> Catalogue:
     """Read and check a data folder.
@@ -161,6 +188,7 @@ def load(directory: Path = DATA) -> Catalogue:
         ),
         memberships=reader.records("memberships.json", "memberships", Membership),
         cities=reader.table("cities.csv", City),
+        people={row.iso3: row for row in reader.table("people.csv", People)},
         scenes=tuple(sorted(reader.scenes(), key=lambda scene: scene.order)),
         claims=reader.records("claims.json", "claims", Claim),
     )
@@ -253,7 +281,10 @@ class _Reader:
                 )
                 continue
             typed: dict[str, Any] = {key: value or None for key, value in row.items()}
-            for key, read in (("geonameid", int), ("lon", float), ("lat", float)):
+            for key, read in (
+                *((key, int) for key in ("geonameid", "people", "year", "un_code")),
+                *((key, float) for key in ("lon", "lat")),
+            ):
                 # what cannot be read stays as it is, for the model to refuse by name
                 with suppress(KeyError, TypeError, ValueError):
                     typed[key] = read(typed[key])
@@ -426,6 +457,7 @@ def _once(catalogue: Catalogue) -> Iterator[str]:
     if not catalogue.memberships:
         yield "memberships.json: holds no record; restore it from the repository"
     countries = [("cities.csv", city.name, city.iso3) for city in catalogue.cities]
+    countries += [("people.csv", f"{row.people}", row.iso3) for row in catalogue.people.values()]
     countries += [("memberships.json", row.organisation, row.iso3) for row in catalogue.memberships]
     known = borders.codes()
     for name, label, iso3 in dict.fromkeys(countries):

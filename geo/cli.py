@@ -1,4 +1,4 @@
-"""The command line: rings as GeoJSON, and a check of the data.
+"""The command line: rings and reaches as GeoJSON, countries within as CSV, checks and claims.
 
 Job: arguments in, text out. Ban: no geometry of its own, no drawing.
 Errors go to standard error in one line that says what to do; the exit code is then 2.
@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime as dt
+import difflib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import shapely
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
-from geo import catalogue, claims, discs, legend
-from geo.errors import AtlasError, CatalogueError
+from geo import borders, catalogue, claims, coverage, discs, export, geodesy, legend
+from geo.catalogue import Catalogue
+from geo.errors import AtlasError, CatalogueError, ScenarioError
+from geo.laydown import place_of
+from geo.reach import reach_of
+from geo.scenario import EARLIEST, default
 
 __all__ = ["main"]
 
@@ -63,6 +71,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     ring.set_defaults(run=_ring, prog=ring.prog)
 
+    reach = commands.add_parser(
+        "reach", help="everything within a distance of a site, a place or a country"
+    )
+    reach.add_argument("--from", dest="site", metavar="SITE_ID", help="a site of the catalogue")
+    reach.add_argument("--country", metavar="ISO3", help="a whole country, such as IRN")
+    reach.add_argument("--lon", type=float, help="longitude in degrees, east positive")
+    reach.add_argument("--lat", type=float, help="latitude in degrees, north positive")
+    reach.add_argument("--km", type=float, required=True, help="distance in kilometres")
+    reach.add_argument(
+        "--format",
+        choices=("geojson", "csv"),
+        default="geojson",
+        help="geojson: the shape (default); csv: the countries within, one row each",
+    )
+    reach.add_argument("--as-of", metavar="DATE", help="day of membership; default the data's date")
+    reach.add_argument(
+        "--borders", choices=borders.VIEWS, default=borders.DE_JURE, help="default de-jure"
+    )
+    reach.add_argument(
+        "--tolerance-m", type=float, default=100.0, help="how far the edge may stray (default 100)"
+    )
+    reach.set_defaults(run=_reach, prog=reach.prog)
+
     told = commands.add_parser("claims", help="published sentences, checked against the map")
     told.add_argument("--format", choices=("text", "csv"), default="text", help="default text")
     told.set_defaults(run=_claims, prog=told.prog)
@@ -75,13 +106,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ring(options: argparse.Namespace) -> int:
     shape = discs.disc(options.lon, options.lat, options.km * 1000, options.tolerance_m)
-    rounded = shapely.transform(shape, lambda points: points.round(DECIMALS))
+    _print_feature(shape, options, {"lon": options.lon, "lat": options.lat})
+    return 0
+
+
+def _print_feature(
+    shape: BaseGeometry, options: argparse.Namespace, origin: Mapping[str, object]
+) -> None:
+    """Print a shape as an RFC 7946 feature that says what it is."""
+    # on the grid first, which drops what rounding would fold; then written with so many decimals
+    snapped = shapely.set_precision(shape, 10.0**-DECIMALS)
+    wound = shapely.orient_polygons(snapped, exterior_cw=False)
+    rounded = shapely.transform(wound, lambda points: points.round(DECIMALS))
     feature: dict[str, Any] = {
         "type": "Feature",
         "geometry": mapping(rounded),
         "properties": {
-            "lon": options.lon,
-            "lat": options.lat,
+            **origin,
             "range_km": options.km,
             "label": legend.distance_label(options.km),
             "method": "geodesic distance on WGS 84 (Karney)",
@@ -89,7 +130,63 @@ def _ring(options: argparse.Namespace) -> int:
         },
     }
     print(json.dumps(feature, ensure_ascii=False))
+
+
+def _reach(options: argparse.Namespace) -> int:
+    found = catalogue.load()
+    name, origin, said = _origin(options, found)
+    day = _day(options.as_of, found)
+    scenario = replace(default(found.offer), as_of=day, borders=options.borders)
+    if options.format == "geojson":
+        shape = reach_of(origin, options.km * 1000, tolerance_m=options.tolerance_m)
+        edition = {"borders": options.borders, "data_edition": found.edition.version}
+        _print_feature(shape, options, {**said, "measured_from": name, **edition})
+        return 0
+    geodesy.check_radius(options.km * 1000)
+    within = coverage.coverage(found, origin, options.km, scenario)
+    print(export.coverage_csv(found, within, scenario, name), end="")
     return 0
+
+
+def _origin(
+    options: argparse.Namespace, found: Catalogue
+) -> tuple[str, BaseGeometry, dict[str, object]]:
+    """Name, geometry and properties of the one origin that was asked for."""
+    place = options.lon is not None or options.lat is not None
+    if [options.site is not None, options.country is not None, place].count(True) != 1:
+        msg = "give one origin: --from SITE_ID, --country ISO3, or --lon LON --lat LAT"
+        raise ScenarioError(msg)
+    if options.site is not None:
+        if options.site not in found.sites:
+            near = difflib.get_close_matches(options.site, found.sites, 1)
+            hint = f"did you mean '{near[0]}'?" if near else "'data/sites.geojson' lists them"
+            msg = f"site '{options.site}' is not in the catalogue; {hint}"
+            raise ScenarioError(msg)
+        site = found.sites[options.site]
+        return site.name, place_of(site, options.borders), {"site": site.id}
+    if options.country is not None:
+        country = borders.country(options.country.upper(), options.borders)
+        return f"anywhere in {country.name}", country.geometry, {"country": country.iso3}
+    if options.lon is None or options.lat is None:
+        msg = "a place needs both --lon and --lat"
+        raise ScenarioError(msg)
+    geodesy.check(options.lon, options.lat)
+    where = {"lon": options.lon, "lat": options.lat}
+    return f"{options.lon:g}, {options.lat:g}", shapely.Point(options.lon, options.lat), where
+
+
+def _day(text: str | None, found: Catalogue) -> dt.date:
+    """Read a day; the data's own date if none was given."""
+    if text is None:
+        return found.offer.as_of
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or not EARLIEST <= day <= found.offer.as_of:
+        msg = f"--as-of '{text}' is not a day from {EARLIEST} to {found.offer.as_of}"
+        raise ScenarioError(f"{msg}; write it like {found.offer.as_of}")
+    return day
 
 
 def _claims(options: argparse.Namespace) -> int:

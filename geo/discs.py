@@ -39,7 +39,8 @@ _GLOBE = Polygon([(180, -90), (180, 90), (0, 90), (-180, 90), (-180, -90), (0, -
 #: A hair beside the antimeridian or a pole, in degrees and metres, far below any tolerance.
 _HAIR_DEG = 1e-10
 _HAIR_M = 2e-3
-#: A radial edge of a sector that runs through a pole is turned by so much: 0.1 m at 6,000 km.
+#: A sector's edge through a pole is turned, and its corner on a pole or on the antimeridian moved,
+#: by so much: 0.1 m.
 _TURN_DEG = 1e-6
 
 
@@ -255,7 +256,10 @@ def sector(
             return whole
         return _wound(shapely.difference(whole, disc(lon, lat, inner_m, tolerance_m)))
     outer_m = min(radius_m, WHOLE_GLOBE_M - 1)
-    lat = math.copysign(min(abs(lat), 90 - 1e3 * _HAIR_DEG), lat)  # at a pole there is no side
+    # nor has a corner on a pole or on the antimeridian; 0.1 m beside it, it has
+    lat = math.copysign(min(abs(lat), 90 - _TURN_DEG), lat)
+    lon = math.copysign(min(abs(lon), 180 - _TURN_DEG), lon)
+    tolerance_m = min(tolerance_m, radius_m / 100)
     # a straight edge through a pole has no side there; turned by a hair, it has
     start, end = (edge + _TURN_DEG if edge % 180 == 0 else edge for edge in (start_deg, end_deg))
     end = start + (end - start) % 360
@@ -494,28 +498,31 @@ def _enclose(points: Floats, both_poles: bool) -> Polygon | MultiPolygon:
     """
     _off_the_seam(points[None])
     following = np.roll(points, -1, axis=0)
+    turn = float(((following[:, 0] - points[:, 0] + 180) % 360 - 180).sum())
     crossed = np.flatnonzero(np.abs(following[:, 0] - points[:, 0]) > 180)
-    if crossed.size:  # begin on the antimeridian, so that what closes the path lies on it
-        start = crossed[0]
-        seam_lat = float(_seam_lat(points[start], following[start]))
-        points = np.roll(points, -start - 1, axis=0)
+    if crossed.size:
+        # begin on the antimeridian, so that what closes the path lies on it; where the path meets
+        # it nearest to the pole inside, so that nothing of the path lies between
+        seam_lats = _seam_lat(points[crossed], following[crossed])
+        first = int((seam_lats if turn > 0 else -seam_lats).argmax())
+        points = np.roll(points, -crossed[first] - 1, axis=0)
         seam = math.copysign(180.0, points[0, 0])
-        points = np.vstack([(seam, seam_lat), points, (-seam, seam_lat)])
+        points = np.vstack([(seam, seam_lats[first]), points, (-seam, seam_lats[first])])
     lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
     if crossed.size:  # the two ends are on the seam exactly
         lon[-1] = 360 * round((lon[-1] - 180) / 360) + 180
-    turn = lon[-1] - lon[0] if crossed.size else 0.0
     if abs(turn) > 180:
         pole = 90.0 if turn > 0 else -90.0
         middle = (lon[-1] + lon[0]) / 2
         lon, lat = np.append(lon, [lon[-1], middle, lon[0]]), np.append(lat, [pole] * 3)
-    inside = _fold(Polygon(np.column_stack([lon, lat])))
+    bounded = Polygon(np.column_stack([lon, lat]))
+    inside = _fold(bounded if bounded.is_valid else shapely.make_valid(bounded))
     if both_poles:
         return _wound(shapely.difference(_GLOBE, inside))
     return inside
 
 
-def _fold(polygon: Polygon) -> Polygon | MultiPolygon:
+def _fold(polygon: BaseGeometry) -> Polygon | MultiPolygon:
     """Bring a polygon with unwrapped longitudes back into -180..180, cut at the antimeridian."""
     west, _, east, _ = polygon.bounds
     pieces: list[BaseGeometry] = []
@@ -535,4 +542,6 @@ def _wound(shape: BaseGeometry) -> Polygon | MultiPolygon:
         for part in shapely.get_parts(piece)
         if isinstance(part, Polygon) and part.area > 0
     ]
-    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    joined = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    # a corner folded to a hair of its neighbour can touch itself
+    return joined if joined.is_valid else _wound(shapely.make_valid(joined))

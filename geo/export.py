@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from bibtexparser.entrypoint import write_string
@@ -16,13 +16,34 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field, ImplicitComment
 
 from geo.catalogue import Catalogue
+from geo.comparison import CountryDifference
+from geo.coverage import Cover, Coverage
 from geo.errors import CatalogueError
 from geo.model import Basis, Quantity, Side, Source
+from geo.scenario import Scenario
 
-__all__ = ["LICENCE", "FigureRow", "bibliography", "figure_rows", "figures_csv", "file_name"]
+Value = str | float | bool | None
+
+__all__ = [
+    "COVERAGE_COLUMNS",
+    "LICENCE",
+    "PEOPLE_CREDIT",
+    "FigureRow",
+    "bibliography",
+    "coverage_csv",
+    "covers_csv",
+    "differences_csv",
+    "figure_rows",
+    "figures_csv",
+    "file_name",
+]
 
 #: Licence of this compilation of facts; see ``data/README.md``.
 LICENCE = "CC BY 4.0"
+#: What goes with every number of people.
+PEOPLE_CREDIT = (
+    "people: United Nations, World Population Prospects 2024, projection for 2025, CC BY 3.0 IGO"
+)
 
 #: A cell that begins with one of these is a formula to some spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -163,6 +184,127 @@ def figures_csv(catalogue: Catalogue) -> str:
     return out.getvalue()
 
 
+def coverage_csv(
+    catalogue: Catalogue, found: Coverage, scenario: Scenario, measured_from: str
+) -> str:
+    """Countries within a reach as CSV, one row each, largest share first.
+
+    ``area_share`` runs from 0 to 1 and counts all of a country's area on full 1:10m borders,
+    overseas parts included; ``area_km2`` is the area within reach; ``people`` are the whole
+    country's (United Nations, World Population Prospects) and never multiplied by the share;
+    ``capital_km`` and ``nearest_km`` are distances from the origin; ``capital_margin_km`` below
+    zero says by how much the distance falls short of the capital. Cells as in `figures_csv`.
+    """
+    return _table(
+        (
+            {
+                "iso3": row.iso3,
+                "name": row.name,
+                "area_share": round(row.area_share, 6),
+                "area_km2": round(row.area_km2, 1),
+                "people": row.people,
+                "people_year": row.people_year,
+                "capital": row.capital,
+                "capital_within": row.capital_within,
+                "capital_km": _rounded(row.capital_km),
+                "nearest_km": _rounded(row.nearest_km),
+                "nato_member": row.nato_member,
+                "country_area_km2": round(row.country_area_km2, 1),
+                "capital_margin_km": _rounded(
+                    None if row.capital_km is None else found.range_km - row.capital_km
+                ),
+                "people_note": row.people_note,
+                "measured_from": measured_from,
+                "range_km": found.range_km,
+            }
+            for row in found.rows
+        ),
+        COVERAGE_COLUMNS,
+        catalogue,
+        scenario,
+    )
+
+
+#: Columns of `coverage_csv`, those of `_table` after them.
+COVERAGE_COLUMNS = (
+    *("iso3", "name", "area_share", "area_km2", "people", "people_year", "capital"),
+    *("capital_within", "capital_km", "nearest_km", "nato_member", "country_area_km2"),
+    *("capital_margin_km", "people_note", "measured_from", "range_km"),
+)
+
+
+def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario, place: str) -> str:
+    """Stated figures against a place as CSV, largest margin first; cells as in `figures_csv`."""
+    columns = (
+        *("place", "system", "side", "figure", "basis", "by", "date", "confirmed"),
+        *("low_km", "reach_km", "measured_from", "distance_km", "margin_km", "within"),
+        *("upper_end_only", "source", "source_title", "url"),
+    )
+    rows = []
+    for cover in found:
+        figure, source = cover.figure, catalogue.sources[cover.figure.source]
+        values = (
+            *(place, cover.system.name, cover.system.side, figure.as_published, figure.basis),
+            *(figure.by, str(figure.date or ""), figure.confirmed, figure.low_km, figure.reach_km),
+            *(cover.origin.name, _rounded(cover.distance_km), _rounded(cover.margin_km)),
+            *(cover.within, cover.upper_only, source.id, source.title, source.url or ""),
+        )
+        rows.append(dict(zip(columns, values, strict=True)))
+    return _table(rows, columns, catalogue, scenario)
+
+
+def differences_csv(
+    catalogue: Catalogue,
+    found: Iterable[CountryDifference],
+    scenario: Scenario,
+    sides: tuple[str, str],
+) -> str:
+    """Countries whose part within reach differs, as CSV; `sides` say what is compared."""
+    columns = (
+        *("iso3", "name", "nato_member", "share_one", "share_two", "points", "capital"),
+        *("capital_within_one", "capital_within_two", "one", "two"),
+    )
+    rows = (
+        dict(
+            zip(
+                columns,
+                (
+                    *(row.iso3, row.name, row.nato_member, round(row.share_one, 6)),
+                    *(round(row.share_two, 6), round(row.points, 3), row.capital),
+                    *(row.capital_one, row.capital_two, *sides),
+                ),
+                strict=True,
+            )
+        )
+        for row in found
+    )
+    return _table(rows, columns, catalogue, scenario)
+
+
+def _table(
+    rows: Iterable[Mapping[str, Value]],
+    columns: Sequence[str],
+    catalogue: Catalogue,
+    scenario: Scenario,
+) -> str:
+    """CSV of rows, each ending in the day, the border view, the edition, licence and credit."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow([*columns, "as_of", "borders", "edition", "licence", "credit"])
+    for row in rows:
+        cells = [_cell(row[column]) for column in columns]
+        day, view = scenario.as_of.isoformat(), scenario.borders
+        credit = (
+            f"{_credit(catalogue)}; {PEOPLE_CREDIT}" if "people" in columns else _credit(catalogue)
+        )
+        table.writerow([*cells, day, view, catalogue.edition.version, LICENCE, credit])
+    return out.getvalue()
+
+
+def _rounded(km: float | None) -> float | None:
+    return None if km is None else round(km, 1)
+
+
 def bibliography(catalogue: Catalogue, source_ids: Iterable[str] | None = None) -> str:
     """The sources as BibTeX in UTF-8, their ids as keys; made for biber and BibTeX alike.
 
@@ -201,7 +343,7 @@ def _credit(catalogue: Catalogue) -> str:
     return f"EPAA Atlas, data edition {catalogue.edition.version}"
 
 
-def _cell(value: str | float | bool | None) -> str:
+def _cell(value: Value) -> str:
     """Return a value as CSV text; see `figures_csv` for the apostrophe."""
     if value is None:
         return ""

@@ -21,7 +21,7 @@ from geo import borders, frames, legend
 from geo.caption import Caption
 from geo.laydown import Laydown, Mark
 from geo.model import City
-from geo.scenario import FRAMINGS, Framing
+from geo.scenario import Framing
 
 if TYPE_CHECKING:
     from cartopy.mpl.geoaxes import GeoAxes
@@ -63,7 +63,7 @@ def png(
     page = canvas.figure
     page.text(LEFT, 0.975, caption.title, size=19, weight="bold", va="top", **_ink())
     top = _paragraph(canvas, caption.sentence, LEFT, 0.935, 0.945, size=10.5) - 0.014
-    axes, framing = _axes(page, FRAMINGS[laydown.scenario.framing], top)
+    axes, framing = _axes(page, legend.framing(laydown), top)
     _land(axes, laydown, framing)
     _reaches(axes, laydown)
     _marks(axes, laydown)

@@ -9,6 +9,7 @@ A date counts from the last day it can mean: "2015" has certainly happened on 31
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,13 +18,29 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, reach
-from geo.catalogue import DRAWN, Catalogue
+from geo.catalogue import DRAWN, Catalogue, kept_reach
 from geo.model import CountryLayer, Event, Figure, HalfDate, Phase, Site, System
-from geo.scenario import Plan, Scenario
+from geo.scenario import EARLIEST, BorderView, Plan, Scenario
 
-__all__ = ["Laydown", "Mark", "PhaseState", "Ring", "Status", "Tint", "resolve"]
+__all__ = [
+    "Laydown",
+    "Mark",
+    "PhaseState",
+    "Ring",
+    "Status",
+    "Step",
+    "Tint",
+    "origins_of",
+    "place_of",
+    "reach_from",
+    "resolve",
+    "steps",
+]
 
 Status = Literal["in service", "under construction", "announced", "cancelled", "reference"]
+
+#: Bytes of a point in WKB; its reach is drawn faster than it is read.
+_POINT_WKB = 21
 
 _STATUS: dict[str, Status | None] = {
     "announced": "announced",
@@ -81,6 +98,14 @@ class Ring:
     """What is filled: the reach, or for a band what lies between its two distances."""
     edges: tuple[tuple[float, BaseGeometry], ...]
     """Distance in km and the line at that distance, outermost first."""
+    inner: BaseGeometry | None = None
+    """For a band, everything within its lower distance."""
+
+    def within(self, distance_km: float) -> BaseGeometry:
+        """Everything within one of the ring's distances."""
+        if self.inner is not None and distance_km == self.figure.low_km:
+            return self.inner
+        return self.reach
 
 
 @dataclass(frozen=True)
@@ -133,14 +158,14 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
     for system, figure in catalogue.figures.values():
         if figure.id not in scenario.figures or figure.quantity not in DRAWN:
             continue
-        origins = _origins(catalogue, scenario, system, marks)
+        origins = origins_of(catalogue, scenario, system, marks)
         if not origins:
             missing.append(_why_no_origin(catalogue, system, scenario))
         rings.extend(_ring(system, figure, origin, scenario) for origin in origins)
     shown = {mark.site.id for mark in marks}
     for origin in {ring.origin.id: ring.origin for ring in rings}.values():
         if origin.id not in shown and origin.launch_area:
-            marks.append(Mark(origin, "reference", None, None, _shape(origin, scenario)))
+            marks.append(Mark(origin, "reference", None, None, place_of(origin, scenario.borders)))
     tints = _tints(catalogue, scenario)
     if not rings and not tints and not any(mark.status != "reference" for mark in marks):
         missing.insert(0, _why_empty(catalogue, scenario))
@@ -153,6 +178,36 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         tints=tints,
         missing=tuple(dict.fromkeys(missing)),
     )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A day on which something on the map changes."""
+
+    day: dt.date
+    """From when it counts: the last day that its date can mean."""
+    said: tuple[str, ...]
+    """What happens, a sentence each, with its date at its true precision."""
+
+
+def steps(catalogue: Catalogue, scenario: Scenario) -> tuple[Step, ...]:
+    """Days on which what a scenario shows changes, planned or as built, the earliest first.
+
+    Only days that a reader can choose: none after the data's own date.
+    """
+    found: dict[dt.date, list[str]] = {}
+    shown = [phase for phase in catalogue.phases if phase.number in scenario.phases]
+    sites = [site for site in catalogue.sites.values() if _passes(site, scenario)]
+    things: list[Phase | Site] = [*shown, *sites]
+    for thing in things:
+        plan: Plan = scenario.plan
+        if isinstance(thing, Site) and not thing.phases:
+            plan = "as-built"
+        for date, event in _dated(thing.events, plan):
+            if EARLIEST <= date.last <= catalogue.offer.as_of:
+                words = f"{date.spoken}: {thing.name}, {event.kind}"
+                found.setdefault(date.last, []).append(words)
+    return tuple(Step(day, tuple(dict.fromkeys(said))) for day, said in sorted(found.items()))
 
 
 def _tints(catalogue: Catalogue, scenario: Scenario) -> tuple[Tint, ...]:
@@ -228,21 +283,21 @@ def _mark(site: Site, scenario: Scenario) -> Mark | None:
         return None
     if site.kind == "garrison town":  # a town somebody names, not a site in service
         status = "reference"
-    return Mark(site, status, event, since, _shape(site, scenario))
+    return Mark(site, status, event, since, place_of(site, scenario.borders))
 
 
-def _shape(site: Site, scenario: Scenario) -> BaseGeometry:
-    """Where a site is: its own geometry, or a country or a part of one."""
+def place_of(site: Site, view: BorderView) -> BaseGeometry:
+    """Where a site is under a border view: its own geometry, or a country or a part of one."""
     if site.geometry is not None:
         return site.geometry
     assert site.area_of is not None  # noqa: S101 - the catalogue has checked it; for the type checker
     if site.area_part is not None:
-        return borders.part(site.area_of, *site.area_part, scenario.borders)
-    return borders.country(site.area_of, scenario.borders).geometry
+        return borders.part(site.area_of, *site.area_part, view)
+    return borders.country(site.area_of, view).geometry
 
 
-def _origins(
-    catalogue: Catalogue, scenario: Scenario, system: System, marks: list[Mark]
+def origins_of(
+    catalogue: Catalogue, scenario: Scenario, system: System, marks: Sequence[Mark]
 ) -> list[Site]:
     """Where the rings of a system start: the chosen origin, or its sites that are drawn."""
     if system.launch_area:
@@ -259,14 +314,21 @@ def _origins(
 
 def _ring(system: System, figure: Figure, origin: Site, scenario: Scenario) -> Ring:
     """Draw one figure around one origin, through the geodesic buffer."""
-    start = shapely.to_wkb(_shape(origin, scenario))
+    start = shapely.to_wkb(place_of(origin, scenario.borders))
     outer_km = figure.reach_km
     outer, edge = _reach(start, outer_km)
-    shape, edges = outer, [(outer_km, edge)]
+    shape, edges, inner = outer, [(outer_km, edge)], None
     if figure.is_band and figure.low_km is not None:
         shape = _between(start, figure.low_km, outer_km)
-        edges.append((figure.low_km, _reach(start, figure.low_km)[1]))
-    return Ring(f"{figure.id}.{origin.id}", system, figure, origin, outer, shape, tuple(edges))
+        inner, edge = _reach(start, figure.low_km)
+        edges.append((figure.low_km, edge))
+    name = f"{figure.id}.{origin.id}"
+    return Ring(name, system, figure, origin, outer, shape, tuple(edges), inner)
+
+
+def reach_from(origin: BaseGeometry, range_km: float) -> BaseGeometry:
+    """Everything within a distance of a geometry, kept for the next who asks."""
+    return _reach(shapely.to_wkb(origin), range_km)[0]
 
 
 @lru_cache(maxsize=512)
@@ -275,7 +337,9 @@ def _reach(origin: bytes, range_km: float) -> tuple[BaseGeometry, BaseGeometry]:
 
     The caches are bounded and hold nothing of a reader's own.
     """
-    shape = reach.reach_of(shapely.from_wkb(origin), range_km * 1000)
+    shape = kept_reach(origin, range_km) if len(origin) > _POINT_WKB else None
+    if shape is None:
+        shape = reach.reach_of(shapely.from_wkb(origin), range_km * 1000)
     return shape, reach.outline(shape)
 
 

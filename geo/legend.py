@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders
+from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark, Ring, Status
 from geo.model import Basis, CountryLayer, Figure, Side, SiteKind, System
 from geo.scenario import FRAMINGS, Framing
@@ -30,17 +32,21 @@ __all__ = [
     "STATUS",
     "SYMBOLS",
     "TINTS",
+    "Box",
     "Entry",
     "Stroke",
     "Tag",
     "caveats",
     "country_tags",
     "country_tints",
+    "crowding",
     "distance_label",
     "entries",
     "figure_label",
     "figure_title",
+    "framing",
     "inverse_mercator",
+    "label_index",
     "label_place",
     "mark_name",
     "mark_shift",
@@ -55,6 +61,7 @@ __all__ = [
     "symbol_sheet_name",
     "symbol_svg",
     "two_lines",
+    "words_box",
 ]
 
 KM_PER_MILE = 1.609344
@@ -62,6 +69,15 @@ KM_PER_MILE = 1.609344
 LAND = "#F3F3F0"
 LAND_EDGE = "#BDBDB6"
 SEA = "#FAFCFD"
+GRID = "#E3E6E8"
+
+#: The ring that a flat-map tool would draw: its colour, words, and two rhythms of dashes and gaps,
+#: in line widths, that together make a long dash, a dot, and so on.
+FLAT = "#6E6E6A"
+FLAT_LABEL = "flat-map circle (wrong)"
+FLAT_DASHES: tuple[tuple[float, float], ...] = ((6, 6), (1, 2))
+#: Its label takes another direction than those of the rings.
+FLAT_TURN = 5
 INK = "#222222"
 QUIET_INK = "#595959"
 FAINT_INK = "#8A8A86"
@@ -218,7 +234,7 @@ def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
         for iso3, extent in tint.countries
         if extent != "all of"
     }
-    view = FRAMINGS[laydown.scenario.framing]
+    view = framing(laydown)
     frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north - 1)
     tags = []
     for iso3, name, geometry in borders.basemap_features(borders.DE_JURE) if partly else ():
@@ -508,6 +524,117 @@ def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float,
         points, key=lambda at: at[0] * math.cos(angle) + mercator(at[1]) * math.sin(angle)
     )
     return lon, lat
+
+
+#: Room of words in a picture: left, bottom, right and top, in pixels from its middle.
+Box = tuple[float, float, float, float]
+
+#: Width of a character, of the rim on both sides, and height of a line of a label, in pixels, as
+#: browsers draw the house font at 14 pixels.
+CHARACTER_PX, RIM_PX, LINE_PX = 6.1, 8.0, 19.0
+#: Room that a symbol takes on each side of its place, in pixels.
+SYMBOL_PX = 11.0
+
+
+def words_box(
+    words: str, at: tuple[float, float], anchor: str = "middle", shift: Sequence[float] = (0, 0)
+) -> Box:
+    """Room of a label.
+
+    Parameters
+    ----------
+    words
+        One line or more.
+    at
+        Its place, in pixels from the middle of the picture, to the right and up.
+    anchor
+        What of the label stands there: ``start``, ``middle`` or ``end``.
+    shift
+        Pixels to the right and down.
+    """
+    lines = words.split("\n")
+    wide, tall = max(map(len, lines)) * CHARACTER_PX + RIM_PX, len(lines) * LINE_PX
+    left = at[0] + shift[0] - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    bottom = at[1] - shift[1] - tall / 2
+    return left, bottom, left + wide, bottom + tall
+
+
+def crowding(box: Box, taken: Sequence[Box]) -> float:
+    """How much of what stands already a label would cover, in square pixels."""
+    return sum(
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
+        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
+        for other in taken
+    )
+
+
+def label_index(
+    points: Floats, picture: tuple[float, float], turn: int, words: str, taken: list[Box]
+) -> int | None:
+    """Where the label of a line stands in a picture: which of its points.
+
+    The point farthest in the direction of its turn at which the whole label is in the picture and
+    meets nothing; if it meets something everywhere, where it covers least.
+
+    Parameters
+    ----------
+    points
+        Of the line, in pixels from the middle of the picture, x right and y up, shape (n, 2).
+    picture
+        Its width and height.
+    turn
+        As `label_place`.
+    words
+        The label.
+    taken
+        Room that is taken; that of the label is added.
+
+    Returns
+    -------
+    Index of the point, or None if none is in sight.
+    """
+    _, _, right, top = words_box(words, (0.0, 0.0))
+    x, y = points[:, 0], points[:, 1]
+    # a label wider than the picture may leave it, evenly
+    room = max(picture[0] / 2 - right, picture[0] * 0.04), picture[1] / 2 - top
+    inside = np.flatnonzero((np.abs(x) < room[0]) & (np.abs(y) < room[1]))
+    if not inside.size:
+        return None
+    angle = math.radians(LABEL_DIRECTIONS[turn % len(LABEL_DIRECTIONS)])
+    along = x[inside] * math.cos(angle) + y[inside] * math.sin(angle)
+    inside = inside[np.argsort(-along, kind="stable")]
+    boxes = [
+        words_box(words, at) for at in zip(x[inside].tolist(), y[inside].tolist(), strict=True)
+    ]
+    covered = [crowding(box, taken) for box in boxes]
+    best = covered.index(min(covered))
+    taken.append(boxes[best])
+    return int(inside[best])
+
+
+#: Rim left around what a framing is fitted to, as a share of its width and height, and the least
+#: width and height, in degrees.
+FIT_MARGIN, FIT_LEAST_DEG = 0.06, 6.0
+#: Latitudes beyond are not framed: Mercator draws them without end.
+FIT_LATITUDES = (-60.0, 82.0)
+
+
+def framing(laydown: Laydown) -> Framing:
+    """Return the part of the world shown: as chosen, or fitted to the marks and rings drawn."""
+    chosen = FRAMINGS[laydown.scenario.framing]
+    shapes = [mark.shape for mark in laydown.marks] + [ring.reach for ring in laydown.rings]
+    if laydown.scenario.framing != "shown" or not shapes:
+        return chosen
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    wide = max((east - west) * FIT_MARGIN, (FIT_LEAST_DEG - (east - west)) / 2)
+    tall = max((north - south) * FIT_MARGIN, (FIT_LEAST_DEG - (north - south)) / 2)
+    return Framing(
+        chosen.name,
+        max(west - wide, -180.0),
+        max(south - tall, FIT_LATITUDES[0]),
+        min(east + wide, 180.0),
+        min(north + tall, FIT_LATITUDES[1]),
+    )
 
 
 def mercator(lat: float) -> float:

@@ -30,6 +30,7 @@ __all__ = [
     "HalfDate",
     "HistoryEvent",
     "Membership",
+    "People",
     "Phase",
     "Scene",
     "Side",
@@ -449,6 +450,17 @@ class City(_Record):
     lat: Annotated[float, Field(ge=-90, le=90)] = Field(description="latitude, degrees")
     capital: bool = Field(description="true for a national capital")
     note: str | None = Field(None, description="seat of government elsewhere, or disputed")
+
+
+class People(_Record):
+    """How many people live in a country, as the United Nations publish it."""
+
+    iso3: Iso3 = Field(description="country, as the borders name it")
+    people: Annotated[int, Field(gt=0)] = Field(description="persons on 1 July of the year")
+    year: Annotated[int, Field(ge=1950, le=2100)] = Field(description="year of the number")
+    kind: Literal["estimate", "projection"] = Field(description="what the number is")
+    un_code: Annotated[int, Field(gt=0)] = Field(description="the United Nations' number")
+    note: str | None = Field(None, description="where the UN's entity is not the polygon drawn")
 
 
 class Scene(_Record):

@@ -35,7 +35,6 @@ _BLOCK = 32
 _AT_ONCE = 1_000_000
 #: Places further apart than this, in radii of the Earth (20 km), are no neighbours.
 _LEAP = 0.003
-_GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 @dataclass(frozen=True)
@@ -256,6 +255,9 @@ def gap(first: BaseGeometry | Shore, second: BaseGeometry | Shore) -> Gap:
     if not meeting.is_empty:
         spot = meeting.representative_point()
         return Gap(0.0, spot.x, spot.y, spot.x, spot.y)
+    if len(one.points) == 1:
+        distances, points = two.near(*one.points.T)
+        return Gap(float(distances[0]), *map(float, (*one.points[0], *points[0])))
     # between shapes that do not meet, the shortest way starts or ends at a corner
     near_one, near_two = one.points[one.nearby(two, _STEP_M)], two.points[two.nearby(one, _STEP_M)]
     to_two, on_two = two.near(*near_one.T)
@@ -270,26 +272,26 @@ def gap(first: BaseGeometry | Shore, second: BaseGeometry | Shore) -> Gap:
 def _along(lon: Floats, lat: Floats, starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
     """Where on each edge, as a share of it, a position comes nearest, and how near in metres.
 
-    Golden section; the edges are so short that there is one least distance on each.
+    On an edge so short the square of the distance is a parabola; its lowest point is found twice,
+    the second time close about the first.
     """
 
     def away_m(share: Floats) -> Floats:
         return geodesy.distance_m(lon, lat, *(starts + (ends - starts) * share[:, None]).T)
 
     low, high = np.zeros(len(starts)), np.ones(len(starts))
-    left, right = high - _GOLDEN, low + _GOLDEN
-    at_left, at_right = away_m(left), away_m(right)
-    for _ in range(18):  # 5 km to a metre
-        nearer = at_left < at_right
-        low, high = np.where(nearer, low, left), np.where(nearer, right, high)
-        probe = np.where(nearer, high - _GOLDEN * (high - low), low + _GOLDEN * (high - low))
-        found = away_m(probe)
-        left, right = np.where(nearer, probe, right), np.where(nearer, left, probe)
-        at_left, at_right = np.where(nearer, found, at_right), np.where(nearer, at_left, found)
-    shares = np.stack([np.zeros_like(low), (low + high) / 2, np.ones_like(low)])
-    distances = np.stack([away_m(share) for share in shares])
-    best = distances.argmin(axis=0), np.arange(len(starts))
-    return shares[best], distances[best]
+    shares, distances = [low, high], [away_m(low), away_m(high)]
+    for _ in range(2):
+        middle, half = (low + high) / 2, (high - low) / 2
+        before, at, after = (np.square(away_m(share)) for share in (low, middle, high))
+        bend = before - 2 * at + after
+        lean = np.divide(before - after, 2 * bend, out=np.zeros_like(bend), where=bend > 0)
+        best = np.clip(middle + lean * half, 0, 1)
+        shares.append(best)
+        distances.append(away_m(best))
+        low, high = np.clip(best - 0.05, 0, 1), np.clip(best + 0.05, 0, 1)
+    least = np.stack(distances).argmin(axis=0), np.arange(len(starts))
+    return np.stack(shares)[least], np.stack(distances)[least]
 
 
 def _first_of_each(rows: Indices, distance_m: Floats) -> Indices:

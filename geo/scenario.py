@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Plan = Literal["as-built", "planned"]
-View = Literal["map", "compare", "place", "timeline", "sources", "claims"]
+View = Literal["map", "present", "compare", "place", "timeline", "sources", "claims"]
 Projected = Literal["mercator", "true-range", "equal-area", "globe"]
 BorderView = Literal["de-jure", "de-facto"]
 PHASES = (1, 2, 3, 4)
@@ -66,6 +66,9 @@ FRAMINGS: Mapping[str, Framing] = {
     "baltic": Framing("Baltic", 8, 50, 34, 62),
     "eastern-mediterranean": Framing("Eastern Mediterranean", 12, 28, 50, 47),
     "middle-east": Framing("Middle East", 24, 10, 74, 44),
+    "northern-hemisphere": Framing("Northern hemisphere", -180, 0, 180, 82),
+    # its box follows the Laydown (`legend.framing`); this one stands where nothing is shown
+    "shown": Framing("Fit to what is shown", -11, 3, 88, 60),
 }
 
 

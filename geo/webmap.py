@@ -1,7 +1,8 @@
 """A Laydown as a pydeck deck for the web page; the only place that knows pydeck.
 
-Job: typed layers, each with an id, small enough to travel with every toggle. The borders do not
-travel: they are a file under ``static/``, fetched once by the browser.
+Job: typed layers, each with an id, small enough to travel with every toggle; the same ones on every
+map, which `canvas` lays out. The borders do not travel: they are a file under ``static/``, fetched
+once by the browser.
 Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
 """
 
@@ -10,30 +11,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pydeck as pdk
 import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, legend
+from geo import flatness, legend
+from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.laydown import Laydown, Mark, Ring
-from geo.scenario import FRAMINGS, Framing
 
-__all__ = ["HEIGHT_PX", "deck", "view_state"]
+__all__ = ["HEIGHT_PX", "WIDTH_PX", "deck"]
 
-#: Height of the map on the page; the framing is fitted to it.
-HEIGHT_PX = 560
-#: Width for which the framing is fitted; wider pages show more, narrower less.
-WIDTH_PX = 600
-#: Where Streamlit serves the folder ``static/``.
-STATIC = "app/static/"
-#: Thinning of lines for the screen, in degrees: at most 400 m on the ground, which with the 100 m
-#: of the exact ring keeps what is drawn within 500 m.
-SCREEN_DEG = 400 / 111_320
-DECIMALS = 3
 FONT = '"Source Sans", "Source Sans Pro", Arial, sans-serif'
 
 
@@ -42,21 +32,6 @@ _IN_FRONT: Mapping[str, Any] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
     "get_collision_priority": 1000,
 }
-
-
-def view_state(framing_id: str) -> pdk.ViewState:
-    """Camera that shows a framing; constant, so that a toggle does not move the map."""
-    framing = FRAMINGS[framing_id]
-    across = WIDTH_PX * 360 / (framing.east - framing.west)
-    down = HEIGHT_PX * 360 / (legend.mercator(framing.north) - legend.mercator(framing.south))
-    middle = (legend.mercator(framing.north) + legend.mercator(framing.south)) / 2
-    return pdk.ViewState(
-        longitude=round((framing.west + framing.east) / 2, 3),
-        latitude=round(legend.inverse_mercator(middle), 3),
-        zoom=round(math.log2(min(across, down) / 512), 3),
-        min_zoom=1,
-        max_zoom=8,
-    )
 
 
 class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
@@ -72,50 +47,90 @@ class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
         return json.dumps(json.loads(text), separators=(",", ":"), ensure_ascii=False)
 
 
-def deck(laydown: Laydown) -> Deck:
-    """Draw a Laydown as a Mercator map with no tiles."""
-    framing = FRAMINGS[laydown.scenario.framing]
+def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Deck:
+    """Draw a Laydown on the map that its scenario asks for, with no tiles.
+
+    Parameters
+    ----------
+    laydown
+        What is drawn.
+    size_px
+        Width and height in which the framing must fit; words keep their size.
+    """
+    on = canvas(laydown)
+    camera = on.camera()
+    camera["zoom"] = round(
+        camera["zoom"] + math.log2(min(size_px[0] / WIDTH_PX, size_px[1] / HEIGHT_PX)), 3
+    )
+    names = _site_names(laydown, on)
     return Deck(
         layers=[
-            _sea(),
-            _land(laydown),
-            *_places(),
-            _reaches(laydown),
-            _areas(laydown),
-            _sites(laydown),
-            _ring_labels(laydown, framing),
-            _site_labels(laydown),
+            _sea(on),
+            *_grid(on),
+            *_land(laydown, on),
+            *_places(on),
+            _reaches(laydown, on),
+            *_flat_circles(laydown, on),
+            _areas(laydown, on),
+            _sites(laydown, on),
+            _ring_labels(laydown, on, _room(laydown, on, names)),
+            _site_labels(names, on),
         ],
-        initial_view_state=view_state(laydown.scenario.framing),
-        views=[pdk.View(type="MapView", controller=True, repeat=False)],
+        initial_view_state=pdk.ViewState(**camera),
+        views=[pdk.View(**on.view)],
         map_provider=None,  # with no tiles nothing leaves the machine; see the tests
         tooltip={"html": "{tip}", "style": {"maxWidth": "320px"}},
     )
 
 
-def _sea() -> pdk.Layer:
+def _sea(on: Canvas) -> pdk.Layer:
+    """The sea; of a flat map, with the rim."""
+    rim = {"get_line_color": _rgb(legend.LAND_EDGE), "line_width_min_pixels": 1}
     return pdk.Layer(
-        "SolidPolygonLayer",
-        [{"polygon": [[-180, -85], [180, -85], [180, 85], [-180, 85]]}],
+        "PolygonLayer" if on.has_rim else "SolidPolygonLayer",
+        [{"polygon": on.sea()}],
         id="sea",
         get_polygon="polygon",
         get_fill_color=_rgb(legend.SEA),
         pickable=False,
+        **(rim if on.has_rim else {}),
     )
 
 
-def _land(laydown: Laydown) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        STATIC + borders.basemap(laydown.scenario.borders),
-        id="land",
-        get_fill_color=_country_colours(laydown),
-        update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
-        get_line_color=_rgb(legend.LAND_EDGE),
-        line_width_min_pixels=0.6,
-        line_width_max_pixels=0.9,
-        pickable=False,
-    )
+def _grid(on: Canvas) -> list[pdk.Layer]:
+    """Meridians and parallels of a flat map."""
+    lines = on.lines()
+    if lines is None:
+        return []
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            lines,
+            id="grid",
+            get_line_color=_rgb(legend.GRID),
+            get_line_width=1,
+            line_width_units=pdk.types.String("pixels"),
+            pickable=False,
+        )
+    ]
+
+
+def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            data,
+            id="land" if index == 0 else "land-of-this-view",
+            get_fill_color=_country_colours(laydown),
+            update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
+            get_line_color=_rgb(legend.LAND_EDGE),
+            line_width_min_pixels=0.6,
+            line_width_max_pixels=0.9,
+            pickable=False,
+            **on.area_settings,
+        )
+        for index, data in enumerate(on.land(laydown.scenario.borders))
+    ]
 
 
 def _country_colours(laydown: Laydown) -> list[int] | str:
@@ -132,21 +147,22 @@ def _country_colours(laydown: Laydown) -> list[int] | str:
     return expression
 
 
-def _reaches(laydown: Laydown) -> pdk.Layer:
+def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
     """Fills and lines of all rings in one layer, so that their coordinates travel once."""
-    features = []
+    features: list[dict[str, Any]] = []
     for ring in laydown.rings:
         colour = _rgb(legend.SIDE_COLOUR[ring.system.side])
         tip = _ring_tip(ring)
         dash = list(legend.BASIS[ring.figure.basis].dash)
         style = {"line": colour, "dash": dash, "tip": tip}
         fill = [*colour, legend.REACH_ALPHA]
-        if _is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
+        if on.is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
             no_line = {"line": [0, 0, 0, 0], "dash": [0, 0], "tip": tip}
-            features.append(_feature(ring.shape, {**no_line, "fill": fill}))
-            features += [_feature(line, style) for _, line in ring.edges]
+            features += _feature(on, ring.shape, {**no_line, "fill": fill})
+            for _, line in ring.edges:
+                features += _feature(on, line, style)
         else:
-            features.append(_feature(ring.shape, {**style, "fill": fill}))
+            features += _feature(on, ring.shape, {**style, "fill": fill})
     return pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
@@ -159,25 +175,50 @@ def _reaches(laydown: Laydown) -> pdk.Layer:
         dash_justified=False,
         extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
         pickable=True,
+        **on.area_settings,
     )
 
 
-def _areas(laydown: Laydown) -> pdk.Layer:
-    features = []
+def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
+    """What a flat-map tool would draw, if the reader asks to see it."""
+    if not laydown.scenario.flat:
+        return []
+    features: list[dict[str, Any]] = []
+    for circle in flatness.circles(laydown):
+        for dash in legend.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
+            features += _feature(on, circle.line, {"dash": list(dash), "tip": legend.FLAT_LABEL})
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection", "features": features},
+            id="flat-circles",
+            get_line_color=_rgb(legend.FLAT),
+            get_line_width=1.4,
+            line_width_units=pdk.types.String("pixels"),
+            get_dash_array="properties.dash",
+            dash_justified=False,
+            extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
+            pickable=True,
+            **on.area_settings,
+        )
+    ]
+
+
+def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
+    features: list[dict[str, Any]] = []
     for mark in laydown.marks:
         if mark.shape.geom_type == "Point" or mark.status == "reference":
             continue
         colour = _rgb(legend.SIDE_COLOUR[mark.site.side])
         solid = legend.STATUS[mark.status].filled
-        features.append(
-            _feature(
-                mark.shape,
-                {
-                    "fill": [*colour, legend.AREA_ALPHA if solid else 0],
-                    "line": [*colour, 150],
-                    "tip": _mark_tip(laydown, mark),
-                },
-            )
+        features += _feature(
+            on,
+            mark.shape,
+            {
+                "fill": [*colour, legend.AREA_ALPHA if solid else 0],
+                "line": [*colour, 150],
+                "tip": _mark_tip(laydown, mark),
+            },
         )
     return pdk.Layer(
         "GeoJsonLayer",
@@ -190,14 +231,15 @@ def _areas(laydown: Laydown) -> pdk.Layer:
         get_dash_array=[2, 2],
         extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
         pickable=True,
+        **on.area_settings,
     )
 
 
-def _sites(laydown: Laydown) -> pdk.Layer:
+def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
     rows: list[dict[str, Any]] = [
         {
             "id": mark.site.id,
-            "at": _position(mark),
+            "at": at,
             "icon": legend.symbol_key(
                 legend.KIND_SHAPE[mark.site.kind], mark.site.side, mark.status
             ),
@@ -205,7 +247,8 @@ def _sites(laydown: Laydown) -> pdk.Layer:
             "shift": list(legend.mark_shift(mark)),
             "tip": _mark_tip(laydown, mark),
         }
-        for mark in _points(laydown)
+        for mark in laydown.marks
+        if mark.shape.geom_type == "Point" and (at := _position(mark, on)) is not None
     ]
     return pdk.Layer(
         "IconLayer",
@@ -219,35 +262,46 @@ def _sites(laydown: Laydown) -> pdk.Layer:
         get_pixel_offset="shift",
         size_units=pdk.types.String("pixels"),
         pickable=True,
+        **on.word_settings,
     )
 
 
-def _ring_labels(laydown: Laydown, framing: Framing) -> pdk.Layer:
+def _ring_labels(laydown: Laydown, on: Canvas, taken: list[legend.Box]) -> pdk.Layer:
     rows: list[dict[str, Any]] = []
     labelled: set[tuple[str, float]] = set()
     for ring in laydown.rings:
         for distance_km, line in ring.edges:
             key = (ring.figure.id, distance_km)
-            place = legend.label_place(line, framing, len(rows))
-            if key in labelled or place is None:
+            if key in labelled:
+                continue
+            words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
+            place = on.label_spot(line, len(rows), words, taken)
+            if place is None:
                 continue
             labelled.add(key)
             rows.append(
                 {
-                    "at": [round(value, DECIMALS) for value in place],
-                    "text": legend.ring_label(
-                        ring, distance_km, named=legend.names_needed(laydown)
-                    ),
+                    "at": place,
+                    "text": words,
                     "colour": _rgb(legend.SIDE_COLOUR[ring.system.side]),
                 }
             )
-    return _text_layer("ring-labels", rows, size=14, background=True, **_IN_FRONT)
+    for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
+        turn = len(rows) + legend.FLAT_TURN
+        place = on.label_spot(circle.line, turn, legend.FLAT_LABEL, taken)
+        if place is not None:
+            rows.append({"at": place, "text": legend.FLAT_LABEL, "colour": _rgb(legend.FLAT)})
+    return _text_layer(
+        "ring-labels", rows, size=14, background=True, **_IN_FRONT, **on.word_settings
+    )
 
 
-def _site_labels(laydown: Laydown) -> pdk.Layer:
+def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
+    """Names of sites and areas, and tags of countries, each where it stands."""
     rows: list[dict[str, Any]] = []
     for mark in laydown.marks:
-        if mark.status == "reference" and mark.shape.geom_type != "Point":
+        at = _position(mark, on)
+        if at is None or (mark.status == "reference" and mark.shape.geom_type != "Point"):
             continue
         area = mark.shape.geom_type != "Point"
         right, down = legend.mark_shift(mark)
@@ -256,7 +310,7 @@ def _site_labels(laydown: Laydown) -> pdk.Layer:
         below = 0 if area else 14
         rows.append(
             {
-                "at": _position(mark),
+                "at": at,
                 "text": legend.two_lines(name) if area else name,
                 "colour": _rgb(legend.SIDE_COLOUR[mark.site.side] if area else legend.INK),
                 "anchor": "middle" if centred else "start",
@@ -265,14 +319,47 @@ def _site_labels(laydown: Laydown) -> pdk.Layer:
         )
     rows += [
         {
-            "at": [round(tag.lon, 2), round(tag.lat, 2)],
+            "at": at,
             "text": tag.text,
             "colour": _rgb(legend.INK),
             "anchor": "middle",
             "shift": [0, 16],
         }
         for tag in legend.country_tags(laydown)
+        if (at := on.spot(tag.lon, tag.lat, 2)) is not None
     ]
+    return rows
+
+
+def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[legend.Box]:
+    """Move names off what stands already, where the map minds that; return the room taken."""
+    places = [(mark, _position(mark, on)) for mark in laydown.marks]
+    taken: list[legend.Box] = []
+    for mark, at in places:
+        pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
+        if pixel is not None:
+            right, down = legend.mark_shift(mark)
+            x, y, half = pixel[0] + right, pixel[1] - down, legend.SYMBOL_PX
+            taken.append((x - half, y - half, x + half, y + half))
+    for row in names:
+        pixel = on.pixel(row["at"])
+        if pixel is None:
+            continue
+        x, y = row["shift"]
+        ways = [(row["anchor"], [x, y])]
+        if row["anchor"] == "start":  # beside a symbol: right, else left, below or above it
+            ways += [("end", [-x, y]), ("middle", [0, y + 20]), ("middle", [0, y - 20])]
+        else:  # on an area: in its middle, else lower or higher
+            ways += [("middle", [x, y + step]) for step in (18, -18, 34, -34, 50, -50)]
+        boxes = [legend.words_box(row["text"], pixel, *way) for way in ways]
+        covered = [legend.crowding(box, taken) for box in boxes]
+        best = covered.index(min(covered))
+        row["anchor"], row["shift"] = ways[best]
+        taken.append(boxes[best])
+    return taken
+
+
+def _site_labels(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
     return _text_layer(
         "site-labels",
         rows,
@@ -280,26 +367,34 @@ def _site_labels(laydown: Laydown) -> pdk.Layer:
         background=False,
         get_text_anchor="anchor",
         get_pixel_offset="shift",
+        **on.word_settings,
     )
 
 
-def _places() -> list[pdk.Layer]:
-    """Names of countries and capitals, from a file fetched once; those that overlap are hidden."""
-    url = STATIC + borders.places()
+def _places(on: Canvas) -> list[pdk.Layer]:
+    """Names of countries and capitals; those that overlap are hidden."""
+    names = on.names()
+    dots: str | list[dict[str, Any]] = names if isinstance(names, str) else []
+    radius: str | int = "kind == 'capital' ? 2 : 0"
+    rank = "rank"
+    if not isinstance(names, str):  # they travel with the deck, so no more than is needed
+        dots, radius = [{"at": row["at"]} for row in names if "kind" in row], 2
+        rank = "kind == 'capital' ? 600 : rank"
     return [
         pdk.Layer(
             "ScatterplotLayer",
-            url,
+            dots,
             id="capitals",
             get_position="at",
-            get_radius="kind == 'capital' ? 2 : 0",
+            get_radius=radius,
             radius_units=pdk.types.String("pixels"),  # a dot on the screen, not a distance
             get_fill_color=_rgb(legend.QUIET_INK),
             pickable=False,
+            **on.word_settings,
         ),
         pdk.Layer(
             "TextLayer",
-            url,
+            names,
             id="places",
             get_position="at",
             get_text="name",
@@ -309,10 +404,11 @@ def _places() -> list[pdk.Layer]:
             font_family=pdk.types.String(FONT),
             character_set=pdk.types.String("auto"),
             extensions=[{"@@type": "CollisionFilterExtension"}],
-            get_collision_priority="rank",
+            get_collision_priority=rank,
             # a label hides unless it covers its own place in the test, and names stand above dots
             collision_test_props={"sizeScale": 3},
             pickable=False,
+            **on.word_settings,
         ),
     ]
 
@@ -344,32 +440,17 @@ def _text_layer(
     )
 
 
-def _points(laydown: Laydown) -> list[Mark]:
-    return [mark for mark in laydown.marks if mark.shape.geom_type == "Point"]
-
-
-def _position(mark: Mark) -> list[float]:
+def _position(mark: Mark, on: Canvas) -> list[float] | None:
     lon, lat = shapely.get_coordinates(shapely.point_on_surface(mark.shape))[0]
-    return [round(float(lon), 4), round(float(lat), 4)]
+    return on.spot(float(lon), float(lat), 4)
 
 
-def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": _for_screen(shape), "properties": properties}
-
-
-@lru_cache(maxsize=512)
-def _for_screen(shape: BaseGeometry) -> dict[str, Any]:
-    """GeoJSON geometry, thinned and rounded to what a screen can show."""
-    thin = shapely.simplify(shape, SCREEN_DEG, preserve_topology=True)
-    rounded = shapely.transform(thin, lambda points: points.round(DECIMALS))
-    geometry: dict[str, Any] = mapping(rounded)
-    return geometry
-
-
-def _is_cut(shape: BaseGeometry) -> bool:
-    """Tell whether the shape was cut at the antimeridian, so that its outline is not its edge."""
-    west, south, east, north = shape.bounds
-    return bool(west <= -180 or east >= 180 or south <= -90 or north >= 90)
+def _feature(on: Canvas, shape: BaseGeometry, properties: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give one feature, or none if the map does not show the shape."""
+    geometry = on.geometry(shape)
+    if geometry is None:
+        return []
+    return [{"type": "Feature", "geometry": geometry, "properties": properties}]
 
 
 def _ring_tip(ring: Ring) -> str:

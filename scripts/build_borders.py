@@ -39,6 +39,10 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from geo import geodesy
+
 ROOT = Path(__file__).resolve().parent.parent
 DECIMALS = 5
 BASEMAP_DECIMALS = 3
@@ -593,7 +597,8 @@ def write_countries(entities: list[Entity]) -> None:
         text = feature_json(properties, entity.geometry, DECIMALS)
         (folder / file).write_text(text + "\n", encoding="utf-8")
         bounds = [round(value, DECIMALS) for value in entity.geometry.bounds]
-        index.append({**properties, "file": file, "bounds": bounds})
+        area = round(geodesy.area_m2(entity.geometry) / 1e6, 6)
+        index.append({**properties, "file": file, "bounds": bounds, "area_km2": area})
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in index)
     (folder / "index.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     print(f"{len(index)} entities written")
@@ -615,6 +620,7 @@ def write_disputed(areas: dict[str, BaseGeometry]) -> None:
             "de_jure": ISO3.get(cut.de_jure, cut.de_jure),
             "de_facto": cut.de_facto,
             "authority": cut.authority,
+            "area_km2": round(geodesy.area_m2(areas[cut.id]) / 1e6, 6),
         }
         features.append(feature_json(properties, ordered(areas[cut.id]), DECIMALS))
     (ROOT / "data" / "disputed.geojson").write_text(collection_json(features), encoding="utf-8")

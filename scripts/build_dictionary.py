@@ -35,6 +35,7 @@ RECORDS: dict[type[BaseModel], str] = {
     model.HistoryEvent: "`events.json`, the diplomatic timeline",
     model.Membership: "`memberships.json`",
     model.City: "`cities.csv`, a line each",
+    model.People: "`people.csv`, a line each",
     model.Claim: "`claims.json`",
     model.Scene: "`scenes/*.json`, a file each",
     model.Edition: "`edition.json`",

@@ -21,6 +21,7 @@ FILES = (
     "memberships.json",
     "claims.json",
     "cities.csv",
+    "people.csv",
 )
 
 

@@ -162,7 +162,7 @@ def test_disputed_areas_have_an_authority() -> None:
     features = json.loads((ROOT / "data" / "disputed.geojson").read_text("utf-8"))["features"]
     for feature in features:
         properties = feature["properties"]
-        assert set(properties) == {"id", "name", "de_jure", "de_facto", "authority"}
+        assert set(properties) == {*("id", "name", "de_jure", "de_facto", "authority", "area_km2")}
         assert "resolution" in properties["authority"]
         area = shapely.geometry.shape(feature["geometry"])
         owner = borders.country(properties["de_jure"], DE_JURE).geometry

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from geo import legend
 from tests.conftest import CHROMIUM
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ROOT = Path(__file__).parent.parent
 #: WebGL without a graphics card, and none of the browser's own errands.
@@ -165,7 +165,7 @@ def test_a_copied_link_restores_everything_in_another_browser(page, address, chr
     page.wait_for_url("**phases=1.3.4**")
     page.get_by_text("As planned in 2009").click()
     page.wait_for_url("**plan=planned**")
-    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Link").click()
     link = page.locator("[data-testid=stCode]").inner_text().strip()
     gone = legend.SIDE_COLOUR["NATO/US"]
     full = coloured(first, gone)

@@ -1,11 +1,13 @@
 """The command line, as its user runs it."""
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import shapely
 from pyproj import Geod
 
@@ -80,3 +82,62 @@ def test_check_prints_every_problem_and_exits_1(tmp_path):
     assert "deveselu" in done.stdout
     assert "swapped" in done.stdout
     assert "no-such-system" in done.stdout
+
+
+def test_reach_of_a_country_prints_rfc_7946():
+    done = run("reach", "--country", "irn", "--km", "2000")
+    assert (done.returncode, done.stderr) == (0, "")
+    feature = json.loads(done.stdout)
+    assert_valid_geojson(feature)
+    assert feature["properties"]["measured_from"] == "anywhere in Iran"
+    assert feature["properties"]["borders"] == "de-jure"
+    shape = shapely.from_geojson(done.stdout)
+    assert shapely.intersects_xy(shape, 26.1, 44.43)
+    assert not shapely.intersects_xy(shape, 13.4, 52.5)
+
+
+def test_reach_prints_the_countries_within_as_csv():
+    done = run("reach", "--from", "tabriz", "--km", "2000", "--format", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert list(rows[0])[:11] == [
+        *("iso3", "name", "area_share", "area_km2", "people", "people_year", "capital"),
+        *("capital_within", "capital_km", "nearest_km", "nato_member"),
+    ]
+    by_code = {row["iso3"]: row for row in rows}
+    assert float(by_code["GRC"]["area_share"]) == pytest.approx(0.331, abs=1e-3)
+    assert by_code["GRC"]["nato_member"] == "yes"
+    assert by_code["BGR"]["capital_within"] == "no"
+    assert float(by_code["BGR"]["capital_margin_km"]) < 0
+    assert all(0 < float(row["area_share"]) <= 1 for row in rows)
+    assert "World Population Prospects" in rows[0]["credit"]
+
+
+def test_reach_counts_members_of_the_day_and_the_border_view():
+    asked = ("reach", "--lon", "34.0", "--lat", "45.2", "--km", "100", "--format", "csv")
+    now = {row["iso3"]: row for row in csv.DictReader(run(*asked).stdout.splitlines())}
+    assert set(now) == {"UKR"}
+    done = run(*asked, "--borders", "de-facto", "--as-of", "2003-01-01")
+    then = {row["iso3"]: row for row in csv.DictReader(done.stdout.splitlines())}
+    assert set(then) == {"UKR", "RUS"}
+    assert then["RUS"]["as_of"] == "2003-01-01"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--km", "5"), "give one origin: --from SITE_ID"),
+        (("--from", "tabriz", "--country", "IRN", "--km", "5"), "give one origin"),
+        (("--lon", "46", "--km", "5"), "needs both --lon and --lat"),
+        (("--from", "tabris", "--km", "5"), "site 'tabris' is not in the catalogue; did you mean"),
+        (("--country", "XXX", "--km", "5"), "country code 'XXX'"),
+        (("--from", "tabriz", "--km", "-5"), "radius -5000 m is not a distance"),
+        (("--from", "tabriz", "--km", "5", "--as-of", "1066-10-14"), "is not a day from 1972"),
+        (("--from", "tabriz", "--km", "5", "--as-of", "soon"), "write it like"),
+        (("--from", "tabriz", "--km", "nan", "--format", "csv"), "radius nan m"),
+    ],
+)
+def test_reach_refuses_in_one_line_that_says_what_to_do(arguments, words):
+    done = run("reach", *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert words in done.stderr

@@ -263,8 +263,8 @@ def test_one_bad_origin_among_many_is_named():
 @pytest.mark.parametrize("radius_m", [2e6, 5.5e6, 12e6, 19e6])
 def test_many_discs_of_a_fixed_count_are_what_one_disc_is(radius_m):
     rng = np.random.default_rng(11)
-    lons = np.append(rng.uniform(-180, 180, 300), [0.0, 180.0, -180.0, 25.0, 25.0])
-    lats = np.append(np.degrees(np.arcsin(rng.uniform(-1, 1, 300))), [5.0, 5.0, -5.0, 90.0, -90.0])
+    lons = np.append(rng.uniform(-180, 180, 60), [0.0, 180.0, -180.0, 25.0, 25.0])
+    lats = np.append(np.degrees(np.arcsin(rng.uniform(-1, 1, 60))), [5.0, 5.0, -5.0, 90.0, -90.0])
     shapes = discs.discs(lons, lats, radius_m, count=360)
     assert shapely.is_valid(shapes).all()
     for lon, lat, shape in zip(lons, lats, shapes, strict=True):
@@ -339,6 +339,8 @@ def test_a_sector_holds_what_lies_between_its_azimuths_and_distances(
 
 @settings(max_examples=60, deadline=None)
 @given(LONGITUDES, LATITUDES, RADII, st.floats(0, 360), st.floats(1, 359))
+@example(66.0, -1.0, 9_990_597.0, 178.0, 1.0)
+@example(0.0, 90.0, 1000.0, 0.0, 1.0)
 def test_two_sectors_of_one_turn_make_up_the_disc(lon, lat, radius_m, start, width):
     end = (start + width) % 360
     both = [

@@ -2,6 +2,8 @@
 
 import json
 import re
+import warnings
+from collections import Counter
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -70,8 +72,17 @@ def test_only_this_machine_is_asked_by_the_configuration():
 
 
 def test_static_files_are_only_those_the_page_needs():
-    names = sorted(path.name.split("-")[0] for path in (ROOT / "static").iterdir())
-    assert names == ["basemap", "basemap", "places", "symbols"]
+    names = Counter(path.name.split("-")[0] for path in (ROOT / "static").iterdir())
+    projected = json.loads((ROOT / "data" / "projected.json").read_text("utf-8"))
+    land = {
+        entry["file"]
+        for centres in projected.values()
+        for centre in centres.values()
+        for entry in centre.values()
+        if isinstance(entry, dict)
+    }
+    assert names == {"basemap": 2, "places": 1, "symbols": 1, "land": len(land)}
+    assert land <= {path.name for path in (ROOT / "static").iterdir()}
 
 
 def test_no_figure_cites_a_paper_under_test():
@@ -80,3 +91,12 @@ def test_no_figure_cites_a_paper_under_test():
     assert claims
     systems = (ROOT / "data" / "systems.json").read_text(encoding="utf-8")
     assert not any(f'"{claim}"' in systems for claim in claims)
+
+
+def test_the_library_example_of_the_readme_runs(capsys):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, flags=re.S)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Geometry is in a geographic CRS")
+        exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own example
+    assert "'Kaliningrad'] 1423" in capsys.readouterr().out

@@ -8,19 +8,15 @@ import re
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.latex_encoding import LatexDecodingMiddleware
+from shapely import Point
 from streamlit.testing.v1 import AppTest
 
-from geo import export
-from geo.catalogue import Catalogue, load
+from geo import comparison, coverage, export
+from geo.catalogue import Catalogue
 from geo.errors import CatalogueError
 from geo.model import Source
 
 NASTY = r"100% of {A} & B_c #1 $5 ~x^2 \o/ @home “ü–Ж” unbalanced }"
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -240,3 +236,58 @@ def test_what_could_not_be_confirmed_is_said_by_side(page, catalogue):
     assert said.count("<li>") == len(unread) + len(lines)
     assert said.count("<strong>unconfirmed</strong>") == len(unread)
     assert sum(int(re.findall(r"\((\d+)\)", label)[0]) for label in labels) == said.count("<li>")
+
+
+# -- tables of coverage
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_coverage_as_csv_says_where_it_is_from_and_what_it_counts(catalogue, first_screen):
+    found = coverage.coverage(catalogue, Point(46.2919, 38.08), 2000, first_screen)
+    rows = rows_of(export.coverage_csv(catalogue, found, first_screen, "=Tabriz"))
+    assert tuple(rows[0])[: len(export.COVERAGE_COLUMNS)] == export.COVERAGE_COLUMNS
+    assert len(rows) == len(found.rows)
+    greece = next(row for row in rows if row["iso3"] == "GRC")
+    assert float(greece["area_share"]) == pytest.approx(0.331, abs=1e-3)
+    assert float(greece["area_km2"]) == pytest.approx(
+        float(greece["area_share"]) * float(greece["country_area_km2"]), rel=1e-4
+    )
+    assert int(greece["people"]) == catalogue.people["GRC"].people
+    assert greece["measured_from"] == "'=Tabriz"
+    assert greece["as_of"] == first_screen.as_of.isoformat()
+    assert (greece["borders"], greece["edition"]) == ("de-jure", catalogue.edition.version)
+    assert "World Population Prospects 2024" in greece["credit"]
+
+
+def test_the_credit_for_people_names_their_year_and_kind(catalogue):
+    years = {(row.year, row.kind) for row in catalogue.people.values()}
+    assert years == {(2025, "projection")}
+    assert "projection for 2025" in export.PEOPLE_CREDIT
+
+
+def test_what_covers_a_place_as_csv(catalogue, first_screen, first_laydown):
+    found = coverage.what_covers(catalogue, first_laydown, 26.106, 44.432)
+    rows = rows_of(export.covers_csv(catalogue, found, first_screen, "Bucharest"))
+    assert len(rows) == len(found)
+    assert {row["place"] for row in rows} == {"Bucharest"}
+    assert {row["basis"] for row in rows} >= {"declared", "assessed", "reported"}
+    for row, cover in zip(rows, found, strict=True):
+        assert row["within"] == ("yes" if cover.within else "no")
+        assert row["source"] in catalogue.sources
+        assert float(row["margin_km"]) == pytest.approx(cover.margin_km, abs=0.05)
+        assert row["confirmed"] in {"yes", "no"}
+
+
+def test_differences_as_csv(catalogue, first_screen):
+    one, two = (
+        coverage.coverage(catalogue, Point(46.2919, 38.08), km, first_screen) for km in (1800, 2000)
+    )
+    found = comparison.countries(one, two)
+    text = export.differences_csv(catalogue, found, first_screen, ("1,800 km", "2,000 km"))
+    rows = rows_of(text)
+    assert [row["iso3"] for row in rows] == [row.iso3 or "" for row in found]
+    assert all(float(row["points"]) >= 0 for row in rows)
+    assert (rows[0]["one"], rows[0]["two"]) == ("1,800 km", "2,000 km")

@@ -1,14 +1,19 @@
 """What stands where on a day: phases, dates and plan, on the shipped data and by hand."""
 
 import datetime as dt
+import itertools
+import zipfile
 from dataclasses import replace
 
 import pytest
 import shapely
 
-from geo.catalogue import Catalogue
+from geo import laydown
+from geo.catalogue import KEPT, Catalogue, kept_reach, load
 from geo.laydown import Laydown, resolve
+from geo.reach import reach_of
 from geo.scenario import Scenario
+from scripts import build_reaches
 
 
 def on(catalogue: Catalogue, scenario: Scenario, date: str, **changes: object) -> Laydown:
@@ -217,3 +222,64 @@ def test_the_sectoral_proposal_tags_countries_as_described_and_draws_no_line(
     }
     assert tint.sources == ("podvig-2012-sectoral",)
     assert len(shown.rings) == 1  # the first screen's, and nothing of the proposal
+
+
+# -- steps in time
+
+
+def test_steps_are_the_days_on_which_the_map_changes(catalogue, first_screen):
+    found = laydown.steps(catalogue, first_screen)
+    days = [step.day for step in found]
+    assert days == sorted(set(days))
+    assert dt.date(2016, 5, 12) in days
+    assert all(step.said for step in found)
+    # between two steps nothing on the map changes
+    for before, after in itertools.pairwise(days):
+        shown = [
+            {(mark.site.id, mark.status) for mark in resolve(catalogue, at).marks}
+            for at in (
+                replace(first_screen, as_of=before),
+                replace(first_screen, as_of=after - dt.timedelta(days=1)),
+            )
+        ]
+        assert shown[0] == shown[1], (before, after)
+
+
+def test_the_plan_has_steps_of_its_own_and_switches_count(catalogue, first_screen):
+    planned = laydown.steps(catalogue, replace(first_screen, plan="planned"))
+    built = laydown.steps(catalogue, first_screen)
+    assert {step.day for step in planned} != {step.day for step in built}
+    assert laydown.steps(catalogue, replace(first_screen, phases=frozenset())) == ()
+    more = laydown.steps(catalogue, replace(first_screen, layers=frozenset({"third-site"})))
+    assert len(more) > len(built)
+
+
+# -- reaches made beforehand
+
+
+def test_every_area_a_map_can_ask_for_has_its_reach_kept_and_nothing_else_is():
+    with zipfile.ZipFile(KEPT) as file:
+        assert set(file.namelist()) == set(build_reaches.wanted(load())), (
+            "run python scripts/build_reaches.py"
+        )
+
+
+def test_what_is_kept_is_what_would_be_drawn():
+    wanted = sorted(build_reaches.wanted(load()).values(), key=lambda item: (item[1], item[0]))
+    for origin, range_km in wanted[3::16]:
+        kept = kept_reach(origin, range_km)
+        drawn = reach_of(shapely.from_wkb(origin), range_km * 1000)
+        assert kept.equals_exact(drawn, tolerance=1e-9), range_km
+
+
+def test_a_reach_that_is_not_kept_is_drawn(monkeypatch, tmp_path, catalogue, first_screen):
+    from geo import catalogue as room
+
+    laydown._reach.cache_clear()
+    before = resolve(catalogue, first_screen).rings[0].reach
+    (tmp_path / "torn.zip").write_bytes(KEPT.read_bytes()[:5000])
+    for lost in (tmp_path / "none.zip", tmp_path / "torn.zip"):
+        monkeypatch.setattr(room, "KEPT", lost)
+        laydown._reach.cache_clear()
+        assert resolve(catalogue, first_screen).rings[0].reach.equals_exact(before, tolerance=1e-9)
+    laydown._reach.cache_clear()

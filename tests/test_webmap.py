@@ -4,10 +4,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
+from streamlit.testing.v1 import AppTest
 
-from geo import borders, legend, webmap
+from geo import borders, canvas, flatness, geodesy, legend, projection, webmap
+from geo.errors import BordersError
 from geo.laydown import resolve
 from geo.scenario import FRAMINGS
 
@@ -102,11 +105,11 @@ def test_tooltips_are_plain_text(first_laydown):
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)
-def test_every_framing_fits_the_map(framing):
-    view = webmap.view_state(framing)
-    box = FRAMINGS[framing]
-    width_deg = webmap.WIDTH_PX * 360 / (512 * 2**view.zoom)
-    height = webmap.HEIGHT_PX * 360 / (512 * 2**view.zoom)
+def test_every_framing_fits_the_map(catalogue, first_screen, framing):
+    shown = resolve(catalogue, replace(first_screen, framing=framing))
+    camera, box = spec(shown)["initialViewState"], legend.framing(shown)
+    width_deg = canvas.WIDTH_PX * 360 / (512 * 2 ** camera["zoom"])
+    height = canvas.HEIGHT_PX * 360 / (512 * 2 ** camera["zoom"])
     assert width_deg >= (box.east - box.west) - 0.1
     assert height >= legend.mercator(box.north) - legend.mercator(box.south) - 0.1
 
@@ -142,3 +145,306 @@ def test_a_country_named_in_part_is_tagged_so(catalogue, first_screen):
     words = {row["text"] for row in layers(shown)["site-labels"]["data"]}
     assert tags <= words
     assert not legend.country_tags(resolve(catalogue, first_screen))
+
+
+THREE = frozenset({"iskander-m-reuters-2018", "s-400-ap-2012", "iran-limit-2017"})
+LONG = frozenset({"inf-class", "icbm-iiss-2010", "icbm-patriotclash-2026"})
+OTHERS = ("true-range", "equal-area", "globe")
+
+
+def projected(catalogue, first_screen, kind, **choices):
+    return resolve(catalogue, replace(first_screen, projection=kind, **choices))
+
+
+def numbers(value) -> list[float]:
+    """Every number within a piece of JSON."""
+    if isinstance(value, dict):
+        return [found for part in value.values() for found in numbers(part)]
+    if isinstance(value, list):
+        return [found for part in value for found in numbers(part)]
+    return [float(value)] if isinstance(value, int | float) else []
+
+
+def places(layer) -> np.ndarray:
+    """Coordinates that a layer draws, shape (n, 2)."""
+    data = layer["data"]
+    if isinstance(data, dict):
+        parts = data.get("features", [data])
+        parts = [part.get("geometry", part) for part in parts]
+        return np.array(numbers([part["coordinates"] for part in parts])).reshape(-1, 2)
+    return np.array(numbers([row.get("at", row.get("polygon")) for row in data])).reshape(-1, 2)
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("figures", [frozenset({"iran-limit-2017"}), THREE], ids=["one", "three"])
+def test_every_map_has_the_layers_rings_labels_and_symbols_of_mercator(
+    catalogue, first_screen, kind, figures
+):
+    usual = layers(projected(catalogue, first_screen, "mercator", figures=figures))
+    other = layers(projected(catalogue, first_screen, kind, figures=figures))
+    assert [key for key in other if key in usual] == list(usual)
+    assert set(other) - set(usual) <= {"grid", "land-of-this-view"}
+    for key in ("reaches", "areas"):
+        tips = [
+            [f["properties"]["tip"] for f in found[key]["data"]["features"]]
+            for found in (usual, other)
+        ]
+        assert tips[0] == tips[1]
+    for key, name in (("sites", "id"), ("ring-labels", "text"), ("site-labels", "text")):
+        assert [row[name] for row in usual[key]["data"]] == [
+            row[name] for row in other[key]["data"]
+        ]
+    for row, twin in zip(usual["sites"]["data"], other["sites"]["data"], strict=True):
+        assert {**row, "at": None} == {**twin, "at": None}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("framing", FRAMINGS)
+@pytest.mark.parametrize("figures", [THREE, LONG], ids=["three", "long"])
+def test_every_place_on_every_map_is_a_number(catalogue, first_screen, kind, framing, figures):
+    shown = projected(catalogue, first_screen, kind, framing=framing, figures=figures)
+    assert np.isfinite(numbers(spec(shown))).all()
+    text = webmap.deck(shown).to_json()
+    assert "http" not in text and "NaN" not in text
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_the_first_screen_stays_small_on_every_map(catalogue, first_screen, kind):
+    assert len(webmap.deck(projected(catalogue, first_screen, kind)).to_json()) < 40_000
+
+
+def test_about_every_centre_it_stays_small(catalogue, first_screen):
+    for site_id in catalogue.offer.centres:  # seen from California, Iran's ring is half the map
+        shown = projected(catalogue, first_screen, "true-range", centre=site_id)
+        assert len(webmap.deck(shown).to_json()) < 45_000, site_id
+
+
+@pytest.mark.parametrize("kind", ["true-range", "equal-area"])
+def test_a_flat_map_is_in_kilometres_and_within_its_rim(catalogue, first_screen, kind):
+    shown = projected(catalogue, first_screen, kind, figures=THREE | LONG, flat=True)
+    chart = canvas.chart(shown.scenario)
+    rim = np.hypot(*shapely.get_coordinates(projection.frame(chart)).T)
+    for key, layer in layers(shown).items():
+        if not key.startswith("land"):
+            assert (np.hypot(*places(layer).T) <= rim.max() + 1).all(), key
+    marks = {mark.site.id: mark for mark in shown.marks}
+    for row in layers(shown)["sites"]["data"]:
+        point = marks[row["id"]].shape
+        x, y, _ = projection.project_points(point.x, point.y, chart)
+        assert row["at"] == [round(float(x[0]), 1), round(float(y[0]), 1)]
+    assert layers(shown)["land"]["data"].startswith("app/static/land-")
+    assert spec(shown)["views"][0]["@@type"] == "OrthographicView"
+    assert spec(shown)["views"][0]["flipY"] is False
+    assert "coordinateSystem" not in webmap.deck(shown).to_json()
+
+
+@pytest.mark.parametrize("kind", ["true-range", "equal-area"])
+def test_nothing_on_a_flat_map_is_torn(catalogue, first_screen, kind):
+    """A tear would be an edge across the map; none is longer than the bends between two lines."""
+    shown = projected(catalogue, first_screen, kind, figures=LONG)
+    for feature in layers(shown)["reaches"]["data"]["features"]:
+        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+        if "Polygon" in shape.geom_type:
+            assert shape.is_valid
+        lines = (
+            shapely.get_rings(shape) if "Polygon" in shape.geom_type else shapely.get_parts(shape)
+        )
+        for line in lines:
+            steps = np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T)
+            assert steps.max() < 1500
+
+
+def test_about_a_point_a_true_range_ring_is_a_circle(catalogue, first_screen):
+    chosen = first_screen.with_origin("iran", "tabriz")
+    shown = projected(catalogue, chosen, "true-range", centre="tabriz")
+    (feature,) = layers(shown)["reaches"]["data"]["features"]
+    away_km = np.hypot(*np.array(feature["geometry"]["coordinates"][0]).T)
+    assert np.abs(away_km - 2000).max() < 0.5
+
+
+def test_every_centre_has_its_land_and_both_border_views(catalogue, first_screen):
+    for site_id in catalogue.offer.centres:
+        for view in borders.VIEWS:
+            shown = projected(catalogue, first_screen, "true-range", centre=site_id, borders=view)
+            shared, rest = (layers(shown)[key]["data"] for key in ("land", "land-of-this-view"))
+            assert "-shared-" in shared and f"-{view}-" in rest
+            for address in (shared, rest):
+                assert (STATIC / address.removeprefix("app/static/")).is_file()
+    with pytest.raises(BordersError, match="no land is projected about 'atlantis'"):
+        borders.projected("atlantis", "de-jure")
+
+
+def test_a_free_centre_sends_its_land_once_and_whole(catalogue, first_screen):
+    shown = projected(catalogue, first_screen, "true-range", centre="30e20n")
+    land = layers(shown)["land"]["data"]
+    assert "land-of-this-view" not in layers(shown)
+    codes = {feature["properties"]["iso3"] for feature in land["features"]}
+    assert {"POL", "IRN", "EGY", "NOR", "CHN"} <= codes
+    for feature in land["features"]:
+        points = np.array(numbers(feature["geometry"]["coordinates"])).reshape(-1, 2)
+        assert (np.hypot(*points.T) <= 15_001).all()
+    assert len(webmap.deck(shown).to_json()) < 300_000
+
+
+@pytest.mark.parametrize("framing", [key for key in FRAMINGS if key != "shown"])
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_toggle_does_not_move_the_camera(catalogue, first_screen, kind, framing):
+    views = [
+        spec(projected(catalogue, first_screen, kind, framing=framing, figures=figures))
+        for figures in (frozenset(), THREE, LONG)
+    ]
+    cameras = [view["initialViewState"] for view in views]
+    assert cameras[0] == cameras[1] == cameras[2]
+
+
+def test_a_flat_framing_is_in_the_picture(catalogue, first_screen):
+    for kind in ("true-range", "equal-area"):
+        shown = projected(catalogue, first_screen, kind, framing="europe")
+        camera = spec(shown)["initialViewState"]
+        for lon, lat in ((-14, 34), (-14, 64), (46, 34), (46, 64), (16, 64)):
+            x, y, _ = projection.project_points(lon, lat, canvas.chart(shown.scenario))
+            px = (np.array([x[0], y[0]]) - camera["target"][:2]) * 2 ** camera["zoom"]
+            assert abs(px[0]) <= canvas.WIDTH_PX / 2 + 1
+            assert abs(px[1]) <= canvas.HEIGHT_PX / 2 + 1
+        assert camera["zoom"] <= camera["maxZoom"]
+
+
+def test_fit_to_what_is_shown_follows_the_rings(catalogue, first_screen):
+    small = projected(
+        catalogue,
+        first_screen,
+        "mercator",
+        framing="shown",
+        phases=frozenset(),
+        figures=frozenset({"s-400-csis-48n6"}),
+    )
+    large = projected(catalogue, first_screen, "mercator", framing="shown")
+    assert legend.framing(small).east - legend.framing(small).west < 20
+    west, south, east, north = large.rings[0].reach.bounds
+    box = legend.framing(large)
+    assert box.west <= west and box.south <= south and east <= box.east and north <= box.north
+    nothing = projected(
+        catalogue,
+        first_screen,
+        "mercator",
+        framing="shown",
+        phases=frozenset(),
+        figures=frozenset(),
+    )
+    assert legend.framing(nothing) == FRAMINGS["shown"]
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_the_globe_names_only_what_faces_the_reader(catalogue, first_screen, framing):
+    everything = catalogue.offer.layers
+    shown = projected(
+        catalogue, first_screen, "globe", framing=framing, figures=THREE | LONG, layers=everything
+    )
+    found, globe = layers(shown), canvas.canvas(shown)
+    camera = spec(shown)["initialViewState"]
+    # deck.gl's eye is 1.5 heights of the picture above a globe of 256 px at this zoom
+    radius = 256 * 2 ** camera["zoom"] / (np.pi * np.cos(np.radians(camera["latitude"])))
+    horizon_km = 6371 * np.arccos(radius / (radius + 1.5 * canvas.HEIGHT_PX))
+    for key in ("sites", "site-labels", "ring-labels", "places", "capitals"):
+        at = places(found[key])
+        away_m = geodesy.distance_m(globe.lon, globe.lat, *at.T)
+        assert (away_m / 1000 < horizon_km + 20).all(), key
+    assert found["places"]["data"] and found["site-labels"]["data"]
+    far = {"vandenberg", "fort-greely"} & {mark.site.id for mark in shown.marks}
+    if framing == "middle-east":
+        assert far and not far & {row["id"] for row in found["sites"]["data"]}
+
+
+def test_on_the_globe_fills_and_words_are_not_swallowed(first_laydown, catalogue, first_screen):
+    found = layers(projected(catalogue, first_screen, "globe"))
+    for key in ("land", "reaches", "areas"):
+        assert found[key]["parameters"] == {"depthCompare": "always"}
+    for key in ("places", "ring-labels", "site-labels", "sites", "capitals"):
+        assert found[key]["parameters"] == {"depthCompare": "always", "cullMode": "none"}
+    assert not any("parameters" in layer for layer in layers(first_laydown).values())
+
+
+@pytest.mark.parametrize("kind", ["mercator", *OTHERS])
+def test_the_flat_circle_stands_beside_each_ring_and_is_labelled(catalogue, first_screen, kind):
+    plain = layers(projected(catalogue, first_screen, kind))
+    assert "flat-circles" not in plain
+    shown = projected(catalogue, first_screen, kind, flat=True)
+    found = layers(shown)
+    features = found["flat-circles"]["data"]["features"]
+    assert len(features) == len(legend.FLAT_DASHES) * len(flatness.circles(shown))
+    assert [row["text"] for row in found["ring-labels"]["data"]][-1] == legend.FLAT_LABEL
+    assert found["reaches"] == plain["reaches"]
+
+
+def test_labels_of_lines_do_not_cover_one_another(catalogue, first_screen):
+    for kind in ("mercator", *OTHERS):
+        shown = projected(catalogue, first_screen, kind, figures=THREE, framing="europe")
+        on = canvas.canvas(shown)
+        boxes = []
+        for row in layers(shown)["ring-labels"]["data"]:
+            at = on.pixel(row["at"]) or tuple(on._pixels(np.array([row["at"]]))[0])
+            box = legend.words_box(row["text"], at)
+            assert legend.crowding(box, boxes) < 30
+            boxes.append(box)
+        assert len(boxes) == 4
+
+
+def test_tints_and_tags_stand_on_every_map(catalogue, first_screen):
+    on = frozenset({"nato-members", "sectoral-proposal"})
+    for kind in OTHERS:
+        found = layers(projected(catalogue, first_screen, kind, layers=on, framing="europe"))
+        assert "'POL'" in found["land"]["getFillColor"]
+        assert "parts of Poland" in {row["text"] for row in found["site-labels"]["data"]}
+
+
+def page(**query):
+    opened = AppTest.from_file(str(STATIC.parent / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        opened.query_params[key] = value
+    return opened.run()
+
+
+def test_the_map_is_chosen_on_the_page_and_stands_in_the_link():
+    opened = page(frame="europe", show="jta-3000")
+    assert not [box for box in opened.selectbox if box.key == "centre"]
+    opened.selectbox(key="projection").set_value("true-range").run()
+    assert not opened.exception
+    assert opened.query_params["projection"] == "true-range"
+    opened.selectbox(key="centre").set_value("redzikowo").run()
+    assert opened.query_params["centre"] == "redzikowo"
+    opened.toggle(key="flat").set_value(True).run()
+    assert opened.query_params["flat"] == "yes"
+    assert opened.query_params["frame"] == "europe"
+    assert opened.query_params["show"] == "jta-3000"
+    # a centre that is out of sight is kept
+    opened.selectbox(key="projection").set_value("globe").run()
+    assert opened.query_params["centre"] == "redzikowo"
+    opened.selectbox(key="projection").set_value("true-range").run()
+    assert opened.selectbox(key="centre").value == "redzikowo"
+
+
+def test_a_place_is_typed_as_centre_and_a_mistake_is_answered():
+    opened = page(projection="true-range", centre="deveselu")
+    opened.selectbox(key="centre").set_value("elsewhere").run()
+    assert opened.query_params["centre"] == "24.4164e44.0773n"  # it starts where the map was
+    opened.text_input(key="centre-lon").set_value("30,5").run()
+    opened.text_input(key="centre-lat").set_value("-20").run()
+    assert opened.query_params["centre"] == "30.5e20s"
+    opened.text_input(key="centre-lat").set_value("north").run()
+    assert "Latitude 'north' is not a number of degrees from -90 to 90." in opened.error[0].value
+    assert opened.query_params["centre"] == "30.5e20s"
+    opened.text_input(key="centre-lat").set_value("95").run()
+    assert opened.error and not opened.exception
+    opened.selectbox(key="projection").set_value("mercator").run()
+    opened.selectbox(key="projection").set_value("true-range").run()
+    assert opened.selectbox(key="centre").value == "elsewhere"
+    assert opened.text_input(key="centre-lat").value == "-20"
+    assert not opened.error
+
+
+def test_a_link_sets_the_controls_of_the_map():
+    opened = page(projection="true-range", centre="46.29e38.08n", flat="yes")
+    assert not opened.exception and not opened.warning
+    assert opened.selectbox(key="projection").value == "true-range"
+    assert opened.text_input(key="centre-lon").value == "46.29"
+    assert opened.toggle(key="flat").value

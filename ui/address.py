@@ -18,9 +18,11 @@ import streamlit as st
 
 from geo.catalogue import Catalogue
 from geo.model import LaunchArea, System
-from geo.scenario import PHASES, Scenario, parse, to_query
+from geo.scenario import PHASES, Scenario, parse, spot, spot_code, to_query
 
 GROUPS = ("iran", "kaliningrad", "sites")
+#: Choice of a centre that is none of the catalogue's.
+ELSEWHERE = "elsewhere"
 
 
 def group_of(system: System) -> str:
@@ -47,15 +49,67 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
         state[f"origin-{area}"] = site_id
     state["borders"] = scenario.borders
     state["frame"] = scenario.framing
+    state["projection"] = scenario.projection
+    state["flat"] = scenario.flat
+    # not always on the page: a key that no widget takes up in the same run would come back later
+    state["centre-now"] = scenario.centre
+    for key in ("centre", "centre-lon", "centre-lat"):
+        state.pop(key, None)
     state["dossier"] = scenario.dossier
+    state["place"] = scenario.place
+    state["place-city"] = scenario.place if scenario.place in catalogue.places else None
+    state["against"] = scenario.against
     state["view"] = scenario.view
 
 
-def read() -> Scenario:
-    """Return the scenario the widgets show."""
+def put_centre(scenario: Scenario) -> None:
+    """Set the widgets of the true-range map's centre; call it just before they are made."""
     state = st.session_state
-    date = state["date"]
+    where = spot(scenario.centre)
+    state["centre"] = scenario.centre if where is None else ELSEWHERE
+    if where is not None:
+        state["centre-lon"], state["centre-lat"] = (f"{degrees:g}" for degrees in where)
+
+
+def typed_centre() -> tuple[str | None, str]:
+    """Read longitude and latitude as typed.
+
+    Returns
+    -------
+    The place as a link writes it, or None and what is wrong.
+    """
+    state = st.session_state
+    numbers = []
+    for name, key, most in (("Longitude", "centre-lon", 180), ("Latitude", "centre-lat", 90)):
+        text = str(state.get(key, "")).strip().replace(",", ".").replace("\u2212", "-")
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if not abs(number) <= most:
+            shown = f"'{text}' is not" if text else "is missing: give"
+            return None, f"{name} {shown} a number of degrees from {-most} to {most}."
+        numbers.append(number)
+    return spot_code(*numbers), ""
+
+
+def _centre() -> str:
+    """Return the chosen centre; the last one where it is not on the page, or not a place."""
+    state = st.session_state
+    chosen = state.get("centre")
+    if chosen == ELSEWHERE:
+        chosen, _ = typed_centre()
+    state["centre-now"] = chosen or state["centre-now"]
+    return str(state["centre-now"])
+
+
+def read() -> Scenario:
+    """Return the scenario the widgets show; the last one where there are none, as in Present."""
+    state = st.session_state
     last: Scenario = state["last"]
+    if "phase1" not in state:
+        return last
+    date = state["date"]
     return replace(
         last,
         as_of=date if isinstance(date, dt.date) else last.as_of,
@@ -66,7 +120,12 @@ def read() -> Scenario:
         origins=tuple(sorted((area, state[f"origin-{area}"]) for area in ("iran", "kaliningrad"))),
         borders=state["borders"] or last.borders,
         framing=state["frame"],
+        projection=state["projection"],
+        centre=_centre(),
+        flat=state["flat"],
         view=state["view"] or last.view,
+        place=state["place"],
+        against=state["against"],
         # a widget that is not on this view has no state; its choice is kept
         **{key: state[key] for key in ("dossier",) if key in state},
     )
@@ -80,6 +139,8 @@ def follow(catalogue: Catalogue) -> tuple[Scenario, tuple[str, ...]]:
     The scenario of this run, and what was not understood in the address it came from.
     """
     state = st.session_state
+    if "jump" in state:  # asked for after the widgets of the last run were made
+        state["date"] = state.pop("jump")
     address = {key: st.query_params.get_all(key) for key in st.query_params}
     if "last" in state and read() != state["last"]:  # a widget moved: the address follows
         scenario, state["warnings"] = read(), ()
@@ -102,5 +163,5 @@ def link(catalogue: Catalogue, scenario: Scenario) -> str:
 
 
 def drawing(scenario: Scenario) -> Scenario:
-    """Return what the drawing depends on: no dossier open, and the map in view."""
-    return replace(scenario, dossier=None, view="map")
+    """Return what the drawing depends on: nothing open, asked or compared, the map in view."""
+    return replace(scenario, dossier=None, view="map", place=None, against=None)

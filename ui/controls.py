@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import canvas
 from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import EARLIEST, FRAMINGS
+from ui import address
 from ui.address import group_of
 from ui.drawing import figure_titles
 
 PLANS = {"as-built": "As built", "planned": "As planned in 2009"}
+MAPS = {
+    "mercator": "Mercator",
+    "true-range": "True range from a centre",
+    "equal-area": "Equal area (Europe)",
+    "globe": "Globe",
+}
 BORDERS = {"de-jure": "De jure", "de-facto": "De facto"}
 LAYERS = {
     "third-site": "Third site, 2007–2009",
@@ -89,9 +97,49 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     st.selectbox(
         "Part of the world", list(FRAMINGS), format_func=lambda key: FRAMINGS[key].name, key="frame"
     )
+    _projection(catalogue, laydown)
     st.segmented_control(
         "Border view", list(BORDERS), format_func=BORDERS.__getitem__, key="borders"
     )
+
+
+def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
+    """Which map, what it is centred on, and whether the flat-circle mistake is shown."""
+    st.selectbox("Map", list(MAPS), format_func=MAPS.__getitem__, key="projection")
+    if laydown.scenario.projection == "true-range":
+        if "centre" not in st.session_state:
+            address.put_centre(laydown.scenario)
+        sites = catalogue.sites
+        st.selectbox(
+            "Centre",
+            [*catalogue.offer.centres, address.ELSEWHERE],
+            format_func=lambda key: (
+                "Another place" if key == address.ELSEWHERE else _capital(sites[key].name)
+            ),
+            key="centre",
+            on_change=_start_elsewhere,
+            args=(laydown,),
+        )
+        if st.session_state["centre"] == address.ELSEWHERE:
+            left, right = st.columns(2)
+            left.text_input("Longitude", key="centre-lon", help="Degrees; west is negative.")
+            right.text_input("Latitude", key="centre-lat", help="Degrees; south is negative.")
+            _, wrong = address.typed_centre()
+            if wrong:
+                st.error(f"{wrong} The map keeps its last centre.")
+    st.toggle(
+        "Show the flat-circle mistake",
+        key="flat",
+        help="Beside each ring, the circle that a flat-map tool draws with the same radius.",
+    )
+
+
+def _start_elsewhere(laydown: Laydown) -> None:
+    """Another place starts where the map is, so that nothing jumps before a place is typed."""
+    if st.session_state["centre"] == address.ELSEWHERE:
+        about = canvas.chart(laydown.scenario)
+        st.session_state["centre-lon"] = f"{about.lon:g}"
+        st.session_state["centre-lat"] = f"{about.lat:g}"
 
 
 def _figure_ids(catalogue: Catalogue, group: str) -> list[str]:

@@ -16,6 +16,9 @@ from geo.catalogue import load
 from geo.laydown import Laydown, resolve
 from geo.scenario import Scenario, parse
 
+#: Width and height that the map beside its legend has on a narrow screen.
+MAP_PX = (webmap.WIDTH_PX, webmap.HEIGHT_PX)
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -27,11 +30,11 @@ class Drawing:
 
 
 @lru_cache(maxsize=256)
-def drawn(scenario: Scenario) -> Drawing:
+def drawn(scenario: Scenario, size_px: tuple[int, int] = MAP_PX) -> Drawing:
     """Resolve, say and draw a scenario; frozen values in and out, and a bounded memory."""
     catalogue = load()
     laydown = resolve(catalogue, scenario)
-    return Drawing(laydown, compose(catalogue, laydown), webmap.deck(laydown))
+    return Drawing(laydown, compose(catalogue, laydown), webmap.deck(laydown, size_px))
 
 
 @lru_cache(maxsize=1)

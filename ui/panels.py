@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from urllib.parse import quote
 
 import streamlit as st
 
 from geo import figure, legend
-from geo.caption import Caption
+from geo.caption import Caption, compose
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import Scenario
 from ui import address
-from ui.drawing import scene_scenarios
+from ui.drawing import Drawing, scene_scenarios
 
 
 def headline(caption: Caption) -> None:
@@ -22,6 +23,8 @@ def headline(caption: Caption) -> None:
         '<h1 style="margin:0;padding:0;font-size:22px;line-height:1.25;font-weight:650">'
         f"{html.escape(caption.title)}</h1>"
     )
+    if caption.flat:
+        st.html(f'<p style="margin:0;line-height:1.4">{html.escape(caption.flat)}</p>')
 
 
 def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
@@ -96,8 +99,12 @@ def _swatch(entry: legend.Entry) -> str:
 
 
 @st.dialog("Scenes", width="large")
-def scenes(catalogue: Catalogue, scenario: Scenario) -> None:
+def scenes(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     """Ready-made scenarios, each with two sentences to read out; choosing one closes the list."""
+    from ui import present  # noqa: PLC0415 - only when the list is opened
+
+    with st.expander("Your own scenes"):
+        present.own(catalogue, scenario, drawing)
     for scene in catalogue.scenes:
         st.markdown(f"**{scene.title}**  \n{scene.narration}")
         chosen = st.button(
@@ -111,6 +118,11 @@ def scenes(catalogue: Catalogue, scenario: Scenario) -> None:
             st.rerun()
 
 
+def present(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Show the map as it is in large type, with nothing beside it."""
+    address.put(catalogue, replace(scenario, view="present", dossier=None))
+
+
 def narration(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the lecturer's words, while the map shows exactly a scene."""
     for scene in catalogue.scenes:
@@ -122,6 +134,12 @@ def narration(catalogue: Catalogue, scenario: Scenario) -> None:
 @st.dialog("Picture", width="large")
 def picture(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
     """One honest PNG of what is on the screen, with everything a publication needs."""
+    if laydown.scenario.projection != "mercator" or laydown.scenario.flat:
+        # what is printed must be true of what is drawn: the picture knows one map so far
+        plain = replace(laydown.scenario, projection="mercator", flat=False)
+        laydown = replace(laydown, scenario=plain)
+        caption = compose(catalogue, laydown)
+        st.info("The picture is drawn on the Mercator map, and its notes say so.")
     with st.spinner("Drawing the picture"):
         capitals = [city for city in catalogue.cities if city.capital]
         png = figure.png(laydown, caption, capitals)
@@ -141,7 +159,7 @@ def picture(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
 
 def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the address that restores everything; made when opened."""
-    menu = st.popover("Copy link", icon=":material/link:", on_change="rerun")
+    menu = st.popover("Link", icon=":material/link:", on_change="rerun")
     if menu.open:
         menu.markdown("This address restores what you see in any browser that can reach this page.")
         menu.code(address.link(catalogue, scenario), language=None, wrap_lines=True)

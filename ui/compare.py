@@ -1,0 +1,239 @@
+"""Two scenarios side by side, and the tables of what differs."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import streamlit as st
+
+from geo import comparison, coverage, export, legend
+from geo.catalogue import Catalogue
+from geo.laydown import Laydown, Status
+from geo.scenario import Scenario
+from ui import address, table
+from ui import coverage as reach
+from ui.drawing import Drawing, drawn, scene_scenarios
+
+WIDTH_PX, HEIGHT_PX = 400, 430
+
+
+def suggested(catalogue: Catalogue, scenario: Scenario) -> Scenario:
+    """Return what a reader may want beside a map that has nothing beside it yet.
+
+    The same figures from another origin; if none starts in Iran, the plan of 2009.
+    """
+    from_iran = any(
+        system.launch_area == "iran" and figure.id in scenario.figures
+        for system, figure in catalogue.figures.values()
+    )
+    if from_iran:
+        origins = catalogue.offer.origins["iran"]
+        other = next(site for site in origins if site != scenario.origin("iran"))
+        return scenario.with_origin("iran", other)
+    return replace(scenario, plan="planned" if scenario.plan == "as-built" else "as-built")
+
+
+def show(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Draw both maps with their sentences, then the differences."""
+    second = scenario.against or suggested(catalogue, scenario)
+    size = (WIDTH_PX, HEIGHT_PX)
+    sides = tuple(drawn(address.drawing(one), size) for one in (scenario, second))
+    _choose(catalogue, scenario, second)
+    for column, name, side in zip(st.columns(2), ("Left", "Right"), sides, strict=True):
+        with column:
+            _side(name, side)
+    one, two = (side.laydown for side in sides)
+    st.subheader("What differs", anchor=False)
+    _choices(scenario, second)
+    _sites(one, two)
+    _rings(one, two)
+    _countries(catalogue, scenario, one, two)
+
+
+def _choose(catalogue: Catalogue, scenario: Scenario, second: Scenario) -> None:
+    """Say how the sides are set, and set them."""
+    st.caption(
+        "The choices at the side change the left map. Put it on the right to keep it there, then "
+        "change the left one; or take a scene for the right."
+    )
+    left, middle, right = st.columns([1, 1, 2], vertical_alignment="bottom")
+    left.button(
+        "Put left on the right",
+        on_click=_set,
+        args=(catalogue, scenario, replace(scenario, against=None)),
+        icon=":material/content_copy:",
+        width="stretch",
+    )
+    middle.button(
+        "Swap sides",
+        on_click=_set,
+        args=(catalogue, replace(second, view="compare", place=scenario.place), scenario),
+        icon=":material/swap_horiz:",
+        width="stretch",
+    )
+    titles = {scene.id: scene.title for scene in catalogue.scenes}
+    with right:
+        st.selectbox(
+            "Scene for the right",
+            list(titles),
+            index=None,
+            format_func=titles.__getitem__,
+            key="compare-scene",
+            placeholder="Take a scene for the right side",
+            on_change=_take,
+            args=(catalogue, scenario),
+        )
+
+
+def _set(catalogue: Catalogue, scenario: Scenario, second: Scenario) -> None:
+    """Put two scenarios on the two sides."""
+    address.put(catalogue, replace(scenario, against=replace(second, against=None)))
+
+
+def _take(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Put the picked scene on the right."""
+    picked = st.session_state["compare-scene"]
+    if picked is not None:
+        _set(catalogue, scenario, scene_scenarios()[picked])
+        st.session_state["compare-scene"] = None
+
+
+def _side(name: str, side: Drawing) -> None:
+    st.html(
+        f'<p style="margin:0;font-size:16px;line-height:1.3;font-weight:600">{name}: '
+        f"{html.escape(side.caption.title)}</p>"
+    )
+    st.pydeck_chart(
+        side.deck, height=HEIGHT_PX, key=f"compare-{name.lower()}", alt=side.caption.alt
+    )
+    st.html(f'<p style="margin:0;font-size:14px">{html.escape(side.caption.sentence)}</p>')
+    for line in side.laydown.missing:
+        st.caption(line)
+
+
+def _choices(scenario: Scenario, second: Scenario) -> None:
+    """Name the choices in which the two differ, apart from what follows from them."""
+    words = []
+    if scenario.as_of != second.as_of:
+        words.append(f"day: {scenario.as_of:%-d %B %Y} / {second.as_of:%-d %B %Y}")
+    if scenario.plan != second.plan:
+        names = {"as-built": "as built", "planned": "as planned in 2009"}
+        words.append(f"dates: {names[scenario.plan]} / {names[second.plan]}")
+    if scenario.phases != second.phases:
+        one, two = (
+            " ".join(map(str, sorted(side.phases))) or "none" for side in (scenario, second)
+        )
+        words.append(f"phases: {one} / {two}")
+    if scenario.borders != second.borders:
+        words.append(f"border view: {scenario.borders} / {second.borders}")
+    said = "; ".join(words)
+    st.caption(f"Choices that differ (left / right): {said}." if said else "")
+
+
+def _status(status: Status | None) -> str:
+    return legend.STATUS[status].label if status else "not there"
+
+
+def _sites(one: Laydown, two: Laydown) -> None:
+    found = comparison.sites(one, two)
+    st.markdown(f"**Sites** that stand otherwise: {len(found) or 'none'}")
+    if found:
+        table.show(
+            "Sites that stand otherwise",
+            ["Site", "Left", "Right"],
+            [[row.site.name, _status(row.one), _status(row.two)] for row in found],
+        )
+
+
+def _rings(one: Laydown, two: Laydown) -> None:
+    found = comparison.rings(one, two)
+    st.markdown(f"**Ranges** that only one side draws: {len(found) or 'none'}")
+    if found:
+        table.show(
+            "Ranges that only one side draws",
+            ["Range", "From", "Drawn on"],
+            [
+                [
+                    (
+                        f"{legend.ring_name(row.ring)}: {legend.figure_label(row.ring.figure)}, "
+                        f"{row.ring.figure.basis} by {row.ring.figure.by}"
+                    ),
+                    row.ring.origin.name,
+                    "the left" if row.in_one else "the right",
+                ]
+                for row in found
+            ],
+        )
+
+
+def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Laydown) -> None:
+    st.markdown("**Countries** of which another part lies within reach")
+    picked = []
+    for column, side, laydown in zip(st.columns(2), ("left", "right"), (one, two), strict=True):
+        with column:
+            picked.append(reach.pick(laydown, f"compare-{side}-reach"))
+    first, second = picked
+    if first is None or second is None:
+        st.caption("A range must be drawn on both sides. Choose figures under “Whose figure”.")
+        return
+    tables = [
+        coverage.of_figure(catalogue, laydown, ring.figure.id, range_km)
+        for laydown, (ring, range_km) in zip((one, two), (first, second), strict=True)
+    ]
+    names = tuple(
+        f"{legend.distance_label(range_km)} from {reach.origins(laydown, ring.figure.id)}"
+        for laydown, (ring, range_km) in zip((one, two), (first, second), strict=True)
+    )
+    found = comparison.countries(*tables)
+    counted = " / ".join(
+        f"{side.all.countries} countries and territories and {side.all.capitals} capitals, "
+        f"of NATO {side.nato.countries} and {side.nato.capitals}"
+        for side in tables
+    )
+    st.html(
+        f"<p style='margin:0'>Left: {html.escape(names[0])}. Right: {html.escape(names[1])}. "
+        f"Within reach (left / right): {counted}.</p>"
+    )
+    if not found:
+        st.caption("No country differs.")
+        return
+    table.show(
+        "Countries of which another part lies within reach",
+        ["Country", "Left", "Right", "Difference", "Capital"],
+        [
+            [
+                f"{row.name}{' · NATO' if row.nato_member else ''}",
+                table.Bar(_percent(row.share_one), row.share_one),
+                table.Bar(_percent(row.share_two), row.share_two),
+                table.Number(f"{row.points:+.1f} points".replace("-", "−")),
+                _capital(row),
+            ]
+            for row in found
+        ],
+    )
+    st.download_button(
+        "Differences as CSV",
+        export.differences_csv(catalogue, found, scenario, (names[0], names[1])),
+        file_name=export.file_name("differences", catalogue, "csv"),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _capital(row: comparison.CountryDifference) -> str:
+    """Say on which side the capital is within."""
+    if row.capital is None:
+        return "none"
+    where = {
+        (True, True): "within both",
+        (True, False): "within the left only",
+        (False, True): "within the right only",
+        (False, False): "within neither",
+    }
+    return f"{row.capital}: {where[row.capital_one, row.capital_two]}"

@@ -1,0 +1,192 @@
+"""Ask a place: every stated figure that reaches it, by whose figure and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import streamlit as st
+
+from geo import borders, coverage, export, legend
+from geo.catalogue import Catalogue, load
+from geo.coverage import Cover
+from geo.errors import AtlasError
+from geo.laydown import Laydown
+from geo.scenario import Scenario, spot, spot_code
+from ui import table
+
+#: Kept apart, in this order: what an operator says, what was flown, what others say.
+BASES = ("declared", "demonstrated", "assessed", "reported", "projected")
+SIDES = {"Iran": "Iranian", "Russia": "Russian", "NATO/US": "NATO and US", "other": "Other"}
+
+
+@lru_cache(maxsize=1)
+def cities() -> Mapping[str, str]:
+    """Label of every city by its id: capitals first, then by name."""
+    names = {country.iso3: country.name for country in borders.countries(borders.DE_JURE)}
+    listed = sorted(load().places.items(), key=lambda item: (not item[1].capital, item[1].name))
+    return {
+        key: f"{city.name}, {names.get(city.iso3, city.iso3)}{' (capital)' if city.capital else ''}"
+        for key, city in listed
+    }
+
+
+def where(catalogue: Catalogue, place: str) -> tuple[str, float, float]:
+    """Name, longitude and latitude of a place as a link carries it."""
+    found = spot(place)
+    if found is not None:
+        lon, lat = found
+        return f"{abs(lat):g}° {'S' if lat < 0 else 'N'}, {abs(lon):g}° {_east(lon)}", lon, lat
+    city = catalogue.places[place]
+    return city.name, city.lon, city.lat
+
+
+def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
+    """Ask for a place, and answer."""
+    st.html(
+        '<h1 style="margin:0;padding:0;font-size:22px;font-weight:650">What reaches this place, '
+        "by whose figure?</h1>"
+    )
+    _ask(scenario)
+    if scenario.place is None:
+        st.info("Pick a city, or type a longitude and a latitude. The answer follows the date.")
+        return
+    name, lon, lat = where(catalogue, scenario.place)
+    found = coverage.what_covers(catalogue, laydown, lon, lat)
+    sides = [side for side in SIDES if any(cover.system.side == side for cover in found)]
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        side = st.segmented_control(
+            "Whose systems",
+            sides,
+            format_func=SIDES.__getitem__,
+            default=sides[0] if sides else None,
+            key="place-side",
+        )
+    with right:
+        st.download_button(
+            "All figures as CSV",
+            export.covers_csv(catalogue, found, scenario, name),
+            file_name=export.file_name("place", catalogue, "csv"),
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    chosen = sorted(
+        (cover for cover in found if side in {None, cover.system.side}),
+        key=lambda cover: (BASES.index(cover.figure.basis), -cover.margin_km),
+    )
+    within = [cover for cover in chosen if cover.within]
+    bases = [basis for basis in BASES if any(cover.figure.basis == basis for cover in within)]
+    counted = ", ".join(
+        f"{sum(cover.figure.basis == basis for cover in within)} {basis}" for basis in bases
+    )
+    day = f"{scenario.as_of:%-d %B %Y}"
+    st.markdown(
+        f"On {day}, **{len(within)} of {len(chosen)}** stated "
+        f"figures of {SIDES[side] if side else 'all'} systems reach {name}"
+        + (f": {counted}." if counted else ".")
+    )
+    _table(catalogue, f"Figures that reach {name}", within)
+    short = [cover for cover in chosen if not cover.within]
+    if short and st.toggle(f"Also the {len(short)} that do not", key="place-short"):
+        _table(catalogue, f"Figures that do not reach {name}", short)
+    st.caption(
+        "Margins are geodesic distances against the (outer) stated figure. Iranian and Kaliningrad "
+        "figures are measured from the origin chosen under “From where”, others from the nearest "
+        "site that stands on the day shown. A stated reach of an interceptor is not the area it "
+        "defends, and a radar's range depends on its target."
+    )
+
+
+def _ask(scenario: Scenario) -> None:
+    """Ask for a city, or a position; what is typed leads until a city is picked again."""
+    state = st.session_state
+    offered = cities()
+    state.setdefault("place-city", scenario.place if scenario.place in offered else None)
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        st.selectbox(
+            "City",
+            list(offered),
+            index=None,
+            format_func=offered.__getitem__,
+            key="place-city",
+            placeholder="Type a name: capitals and larger cities",
+            on_change=_picked,
+        )
+    with right:
+        st.text_input(
+            "Or longitude, latitude",
+            key="place-spot",
+            placeholder="26.1, 44.4",
+            on_change=_typed,
+            help="Degrees, longitude first; east and north are positive.",
+        )
+    if "place-error" in state:
+        st.error(state["place-error"])
+
+
+def _picked() -> None:
+    state = st.session_state
+    state.pop("place-error", None)
+    state["place"] = state["place-city"]
+    state["place-spot"] = ""
+
+
+def _typed() -> None:
+    """Read a typed position; what cannot be read is named and stays in the field."""
+    state = st.session_state
+    state.pop("place-error", None)
+    text = state["place-spot"].strip()
+    if not text:
+        return
+    try:
+        lon, lat = (float(part) for part in text.replace(";", ",").split(","))
+        state["place"] = spot_code(lon, lat)
+        state["place-city"] = None
+    except (ValueError, AtlasError):
+        state["place-error"] = (
+            f"“{text}” is not a position. Write longitude, latitude in degrees, such as 26.1, 44.4 "
+            "(longitude -180 to 180, latitude -90 to 90)."
+        )
+
+
+def _table(catalogue: Catalogue, name: str, covers: list[Cover]) -> None:
+    if not covers:
+        st.caption("None.")
+        return
+    table.show(
+        name,
+        ["System", "Basis", "Stated", "By", "From", "Distance", "Margin", "Source"],
+        [_cells(catalogue, cover) for cover in covers],
+    )
+
+
+def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
+    figure, source = cover.figure, catalogue.sources[cover.figure.source]
+    doubt = "" if figure.confirmed else " (unconfirmed)"
+    when = f", {figure.date.spoken}" if figure.date else ""
+    if cover.upper_only:
+        margin = f"{cover.margin_km:,.0f} km, with the upper figure only"
+    elif cover.within:
+        margin = f"{cover.margin_km:,.0f} km to spare"
+    elif cover.margin_km >= 0:
+        margin = "nearer than the class"
+    else:
+        margin = f"{-cover.margin_km:,.0f} km short"
+    cited = f"{source.publisher}, {source.date.year}" if source.date else source.publisher
+    return [
+        cover.system.name,
+        figure.basis,
+        f"{legend.figure_label(figure)}{doubt}",
+        f"{figure.by}{when}",
+        cover.origin.name,
+        table.Number(f"{cover.distance_km:,.0f} km"),
+        margin,
+        table.Link(cited, source.url or ""),
+    ]
+
+
+def _east(lon: float) -> str:
+    return "W" if lon < 0 else "E"

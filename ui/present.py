@@ -1,0 +1,150 @@
+"""Present: scenes full width, in type for the back row, and nothing else in sight.
+
+The scenes are those of the atlas, or a reader's own: made on the spot, or loaded from a file.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import streamlit as st
+
+from geo import scenes
+from geo.catalogue import Catalogue
+from geo.errors import AtlasError
+from geo.model import Scene
+from geo.scenario import Scenario, parse
+from ui import address
+from ui.drawing import Drawing, drawn, scene_scenarios
+
+#: Size of the map, so that title and words stand beside it on a screen of 1280 by 720.
+WIDTH_PX, HEIGHT_PX = 1100, 360
+
+
+def shown(catalogue: Catalogue) -> list[Scene]:
+    """Return the reader's own scenes if there are any, else those of the atlas."""
+    own: list[Scene] = st.session_state.setdefault("own-scenes", [])
+    return own or list(catalogue.scenes)
+
+
+def scenario_of(catalogue: Catalogue, scene: Scene) -> Scenario:
+    """Return what a scene shows."""
+    kept = scene_scenarios().get(scene.id)
+    if kept is not None:
+        return kept
+    asked = {key: [value] for key, value in scene.choices.items()}
+    return parse(asked, catalogue.offer)[0]
+
+
+def _place(catalogue: Catalogue, scenario: Scenario) -> int | None:
+    """Return which scene a scenario is; none if it is another map."""
+    drawing = address.drawing(scenario)
+    for place, scene in enumerate(shown(catalogue)):
+        if address.drawing(scenario_of(catalogue, scene)) == drawing:
+            return place
+    return None
+
+
+def show(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Draw the scene a link names, or the map as it is, with its words."""
+    drawing = drawn(address.drawing(scenario), (WIDTH_PX, HEIGHT_PX))
+    listed, place = shown(catalogue), _place(catalogue, scenario)
+    title, words, question = drawing.caption.title, drawing.caption.sentence, None
+    if place is not None:
+        scene = listed[place]
+        title, words, question = scene.title, scene.narration, scene.question
+    st.html(
+        f'<h1 style="margin:0;padding:0;font-size:34px;line-height:1.15;font-weight:650">'
+        f"{html.escape(title)}</h1>"
+    )
+    st.pydeck_chart(drawing.deck, height=HEIGHT_PX, key="present", alt=drawing.caption.alt)
+    size = "margin:0 0 .3em;font-size:28px;line-height:1.25"
+    asked = f'<p style="{size};font-style:italic">{html.escape(question)}</p>' if question else ""
+    st.html(f'<p style="{size}">{html.escape(words)}</p>{asked}')
+    _buttons(catalogue, len(listed), place)
+
+
+def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:
+    """Back, on and out: two small buttons and a third, each with its key."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.caption(
+            f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
+        )
+        for label, icon, key, step in (
+            ("Previous", ":material/arrow_back:", "Left", -1),
+            ("Next", ":material/arrow_forward:", "Right", 1),
+        ):
+            st.button(
+                label,
+                icon=icon,
+                shortcut=key,
+                on_click=_go,
+                args=(catalogue, step, place),
+                key=f"present-{label.lower()}",
+            )
+        st.button(
+            "Close", icon=":material/close:", shortcut="Esc", on_click=_close, args=(catalogue,)
+        )
+
+
+def _go(catalogue: Catalogue, step: int, place: int | None) -> None:
+    """Show the scene before or after; from the last, the first follows."""
+    listed = shown(catalogue)
+    start = (-1 if step > 0 else 0) if place is None else place
+    asked = scenario_of(catalogue, listed[(start + step) % len(listed)])
+    address.put(catalogue, replace(asked, view="present"))
+
+
+def _close(catalogue: Catalogue) -> None:
+    address.put(catalogue, replace(st.session_state["last"], view="map"))
+
+
+def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
+    """Make scenes on the spot, save them as a file, load one again."""
+    kept: list[Scene] = st.session_state.setdefault("own-scenes", [])
+    st.markdown(
+        "**Your own scenes** are kept for this visit; save them as a file to use them again."
+    )
+    for place, scene in enumerate(kept):
+        line, button = st.columns([5, 1], vertical_alignment="center")
+        line.text(f"{place + 1}. {scene.title}")
+        button.button("Remove", key=f"own-remove-{place}", on_click=_remove, args=(place,))
+    with st.expander("Add the map as it is now"), st.form("own-scene", border=False):
+        title = st.text_input("Title", drawing.caption.title, max_chars=120)
+        narration = st.text_area("To read out", drawing.caption.sentence, max_chars=700)
+        question = st.text_input("Question for the class (may be empty)", max_chars=240)
+        if st.form_submit_button("Add scene"):
+            try:
+                place = len(kept) + 1
+                plain = replace(scenario, view="map", dossier=None)
+                made = scenes.scene(plain, catalogue.offer, title, narration, question, place)
+            except AtlasError as error:
+                st.error(str(error))
+            else:
+                kept.append(made)
+                st.rerun()
+    if kept:
+        st.download_button(
+            "Save as a scene file",
+            scenes.write(kept, catalogue.offer),
+            file_name="epaa-atlas-scenes.json",
+            mime="application/json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    loaded = st.file_uploader("Load a scene file", type="json", key="own-file")
+    if loaded is not None and st.button("Use the scenes of this file"):
+        try:
+            found, warnings = scenes.read(loaded.getvalue(), catalogue.offer)
+        except AtlasError as error:
+            st.error(f"{loaded.name}: {error}")
+        else:
+            st.session_state["own-scenes"] = list(found)
+            for said in warnings:
+                st.warning(said)
+            st.success(f"{len(found)} scenes are loaded. Close this and press Present.")
+
+
+def _remove(place: int) -> None:
+    del st.session_state["own-scenes"][place]
