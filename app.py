@@ -44,7 +44,7 @@ with views:
     st.segmented_control(
         "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
     )
-with buttons, st.container(horizontal=True, horizontal_alignment="right"):
+with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
     if st.button("Scenes", icon=":material/slideshow:"):
         panels.scenes(catalogue, scenario, drawing)
     st.button(

@@ -252,7 +252,7 @@ def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
 class Entry:
     """One line of a legend."""
 
-    kind: Literal["site", "area", "country", "ring"]
+    kind: Literal["site", "area", "country", "ring", "line"]
     label: str
     colour: str
     detail: str = ""
@@ -371,7 +371,7 @@ def status_label(laydown: Laydown, mark: Mark) -> str:
 
 def entries(laydown: Laydown) -> tuple[Entry, ...]:
     """Lines of the legend of a Laydown: sites by kind and status, areas, then rings."""
-    lines: dict[tuple[object, ...], Entry] = {}
+    lines: dict[object, Entry] = {}
     for mark in laydown.marks:
         if mark.status == "reference":
             continue
@@ -407,7 +407,15 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             lines["country", key] = Entry(
                 kind="country", label=label, detail=style.note, colour=style.colour
             )
-    order = {"site": 0, "area": 1, "country": 2, "ring": 3}
+    if laydown.scenario.flat and laydown.rings:
+        lines["flat"] = Entry(
+            kind="line",
+            label=FLAT_LABEL.capitalize(),
+            detail="the same distance drawn as a circle on a Mercator plane: a common mistake",
+            colour=FLAT,
+            dash=FLAT_DASHES[0],
+        )
+    order = {"site": 0, "area": 1, "country": 2, "ring": 3, "line": 4}
     return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))
 
 

@@ -378,7 +378,7 @@ def test_a_comparison_without_a_second_scenario_offers_one():
 
 
 def pressed(page: AppTest, label: str) -> AppTest:
-    return next(button for button in page.button if button.label == label).click().run()
+    return next(button for button in page.button if button.label == label).click().run(timeout=90)
 
 
 def test_present_shows_a_scene_in_large_type_and_nothing_else():
@@ -448,3 +448,10 @@ def test_play_begins_with_the_first_event_and_stops():
     page.button(key="clock-play").click().run()
     assert page.button(key="clock-play").label == "Play"
     assert page.query_params["date"] == first
+
+
+def test_a_picture_of_another_map_says_which_map_it_is_drawn_on():
+    page = opened(projection="globe", flat="yes")
+    pressed(page, "Picture")
+    assert not page.exception
+    assert any("drawn on the Mercator map" in info.value for info in page.info)

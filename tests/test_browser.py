@@ -214,3 +214,64 @@ def test_a_link_with_a_mistake_is_answered_on_the_page(page, address):
     opened(page, address, "phases=1.7&date=soon")
     expect(page.get_by_text("phases=7 is not a choice")).to_be_visible()
     expect(page.get_by_text("date=soon is not a choice")).to_be_visible()
+
+
+def foreign(page: Page, address: str) -> list[str]:
+    """Requests to anywhere but the page's own server."""
+    here = urlparse(address).netloc
+    return [
+        url
+        for url in page.asked
+        if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).netloc != here
+    ]
+
+
+def test_a_student_reads_the_table_asks_a_place_and_compares(page, address):
+    opened(page, address, "iran=tabriz")
+    table = page.get_by_role("region", name="Countries within reach")
+    expect(table.get_by_role("row", name="Greece · NATO")).to_contain_text("33.1 %", timeout=60_000)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Table as CSV").click()
+    text = Path(caught.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("iso3,name,area_share,area_km2,people")
+    assert caught.value.suggested_filename.endswith(".csv")
+    page.get_by_role("radio", name="Place", exact=True).click()
+    page.get_by_role("textbox", name="Or longitude, latitude").fill("26.1, 44.4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("figures of Iranian systems reach 44.4° N, 26.1° E")).to_be_visible(
+        timeout=60_000
+    )
+    assert "place=26.1e44.4n" in page.url
+    page.get_by_role("radio", name="Compare", exact=True).click()
+    expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(2, timeout=90_000)
+    differs = page.get_by_role("region", name="Countries of which another part lies within reach")
+    expect(differs.get_by_role("row", name="Greece · NATO")).to_contain_text(
+        "points", timeout=90_000
+    )
+    assert not foreign(page, address)
+    assert not page.failed
+
+
+def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page, address):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    opened(page, address, "view=present")
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Scene 1 of 12")).to_be_visible(timeout=60_000)
+    first = page.get_by_role("heading", level=1).inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Scene 2 of 12")).to_be_visible(timeout=60_000)
+    assert page.get_by_role("heading", level=1).inner_text() != first
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Scene 1 of 12")).to_be_visible(timeout=60_000)
+    # type for the back row, and the buttons in sight without scrolling
+    sizes = page.eval_on_selector_all(
+        "[data-testid=stHtml] p, [data-testid=stHtml] h1",
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))",
+    )
+    assert sizes and min(sizes) >= 28
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("radio", name="Map", exact=True)).to_be_visible(timeout=60_000)
+    assert "view=map" in page.url
+    assert not foreign(page, address)
+    assert not page.failed

@@ -448,3 +448,13 @@ def test_a_link_sets_the_controls_of_the_map():
     assert opened.selectbox(key="projection").value == "true-range"
     assert opened.text_input(key="centre-lon").value == "46.29"
     assert opened.toggle(key="flat").value
+
+
+def test_the_flat_circle_has_its_line_in_the_legend(first_laydown):
+    flat = replace(first_laydown, scenario=replace(first_laydown.scenario, flat=True))
+    (entry,) = [entry for entry in legend.entries(flat) if entry.kind == "line"]
+    assert entry.label == "Flat-map circle (wrong)"
+    assert entry.colour == legend.FLAT
+    assert not [entry for entry in legend.entries(first_laydown) if entry.kind == "line"]
+    without = replace(flat, rings=())
+    assert not [entry for entry in legend.entries(without) if entry.kind == "line"]

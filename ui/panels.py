@@ -95,7 +95,7 @@ def _swatch(entry: legend.Entry) -> str:
         )
     fill = f'<rect x="-16" y="0" width="32" height="9" fill="{entry.colour}" fill-opacity=".12"/>'
     line = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'
-    return fill + line
+    return fill + line if entry.kind == "ring" else line
 
 
 @st.dialog("Scenes", width="large")

@@ -19,7 +19,7 @@ from ui import address
 from ui.drawing import Drawing, drawn, scene_scenarios
 
 #: Size of the map, so that title and words stand beside it on a screen of 1280 by 720.
-WIDTH_PX, HEIGHT_PX = 1100, 360
+WIDTH_PX, HEIGHT_PX = 1100, 325
 
 
 def shown(catalogue: Catalogue) -> list[Scene]:
