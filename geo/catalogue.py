@@ -158,12 +158,18 @@ def kept_reach(origin: bytes, range_km: float) -> BaseGeometry | None:
     It is `geo.reach.reach_of` at its own tolerance, for an origin in WKB. A file that cannot be
     read counts as none: the reach is then drawn, which takes up to a second.
     """
-    name = kept_name(origin, range_km)
+    found = _kept(KEPT).get(kept_name(origin, range_km))
+    return None if found is None else shapely.from_wkb(found)
+
+
+@lru_cache(maxsize=2)
+def _kept(path: Path) -> dict[str, bytes]:
+    """Every reach of the file, in WKB; none if the file cannot be read."""
     try:
-        with zipfile.ZipFile(KEPT) as file:
-            return shapely.from_wkb(file.read(name))
-    except (KeyError, OSError, zipfile.BadZipFile, shapely.GEOSException):
-        return None
+        with zipfile.ZipFile(path) as file:
+            return {name: file.read(name) for name in file.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        return {}
 
 
 @lru_cache(maxsize=4)

@@ -189,8 +189,9 @@ def discs(
     partial = radius < WHOLE_GLOBE_M
     if count is None:
         wanted = vertex_count(lat, radius, tolerance_m)
-        # few sizes, so that many rings are drawn in one go
-        wanted = FEWEST_VERTICES * 2 ** np.ceil(np.log2(wanted / FEWEST_VERTICES)).astype(int)
+        if lon.size > 1:  # few sizes, so that many rings are drawn in one go
+            steps = np.ceil(np.log(wanted / FEWEST_VERTICES) / math.log(1.2))
+            wanted = np.ceil(FEWEST_VERTICES * 1.2**steps).astype(np.int64)
         grazing = partial & (np.abs(to_poles - radius).min(axis=0) < NEAR_POLE_M)
     else:
         wanted = np.full(lon.size, count)
