@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geo import coverage, export, legend
@@ -83,7 +85,8 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     with right:
         st.download_button(
             "Table as CSV",
-            export.coverage_csv(catalogue, found, laydown.scenario, measured_from),
+            # made when it is asked for, not on every rerun
+            partial(export.coverage_csv, catalogue, found, laydown.scenario, measured_from),
             file_name=export.file_name("coverage", catalogue, "csv"),
             mime="text/csv",
             on_click="ignore",
