@@ -250,7 +250,11 @@ def test_the_table_of_countries_follows_every_toggle():
     assert any("Greece · NATO" in line and "33.1 %" in line for line in shown[:5])
     assert any("Sofia: 9 km short" in line for line in shown[:5])
     page.toggle(key="reach-all").set_value(True).run()
-    assert len(lines_of(page, "Countries within reach")) == 36
+    shown = lines_of(page, "Countries within reach")
+    assert len(shown) == 36
+    assert [line for line in shown if "· origin" in line] == [
+        line for line in shown if "Iran" in line
+    ]
 
 
 def test_the_table_can_be_put_in_another_order():

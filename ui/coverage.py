@@ -92,7 +92,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    home = {ring.origin.country, ring.origin.area_of}
+    home = {ring.origin.country, ring.origin.area_of} - {None}  # many areas have no code
     rows = ordered(found, order or "nato")
     table.show(
         "Countries within reach",
