@@ -285,7 +285,7 @@ class Flat(Canvas):
             if seen and row.get("rank", least) >= least
         ]
 
-    def spot(self, lon: float, lat: float, decimals: int = 1) -> list[float] | None:  # noqa: ARG002
+    def spot(self, lon: float, lat: float, decimals: int = 1) -> list[float] | None:  # noqa: ARG002 - degrees only
         """As `Canvas` says, to a tenth of a kilometre whatever the decimals."""
         x, y, inside = project_points(lon, lat, self.chart)
         return [_tenth(x[0]), _tenth(y[0])] if inside[0] else None
@@ -331,8 +331,8 @@ class Globe(Canvas):
     """Radius of the globe, at the scale of the middle of the picture."""
     kind = "globe"
     # the land lies in the same surface as what is drawn on it, and words turn their backs
-    area_settings = {"parameters": {"depthCompare": "always"}}  # noqa: RUF012
-    word_settings = {  # noqa: RUF012
+    area_settings = {"parameters": {"depthCompare": "always"}}  # noqa: RUF012 - read only
+    word_settings = {  # noqa: RUF012 - read only
         "parameters": {"depthCompare": "always", "cullMode": "none"},
         "billboard": True,
     }

@@ -325,7 +325,7 @@ def _clipped(shape: BaseGeometry, projection: Projection) -> NDArray[np.object_]
 def _gathered(parts: NDArray[np.object_], dimension: int) -> BaseGeometry:
     """One geometry of the parts; empty, it still has the kind."""
     if len(parts) == 1:
-        return parts[0]  # type: ignore[no-any-return]
+        return parts[0]  # type: ignore[no-any-return]  # shapely
     if dimension == 0:
         return shapely.MultiPoint(parts) if len(parts) else shapely.Point()
     if dimension == 1:
