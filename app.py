@@ -1,11 +1,14 @@
 """EPAA Atlas: the page. It chooses and lays out; everything else is in `geo`."""
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
-from geo import webmap
+from geo import legend, webmap
 from geo.catalogue import load
 from geo.errors import AtlasError
-from ui import address, clock, controls, coverage, dossier, panels
+from ui import actions, address, clock, controls, coverage, dossier, panels, pick, terms
 from ui.drawing import drawn
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
@@ -39,23 +42,10 @@ laydown, caption = drawing.laydown, drawing.caption
 with st.sidebar:
     controls.show(catalogue, laydown)
 
-views, buttons = st.columns([1.12, 1], vertical_alignment="center")
-with views:
-    st.segmented_control(
-        "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
-    )
-with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
-    if st.button("Scenes", icon=":material/slideshow:"):
-        panels.scenes(catalogue, scenario, drawing)
-    st.button(
-        "Present",
-        icon=":material/fullscreen:",
-        on_click=panels.present,
-        args=(catalogue, scenario),
-    )
-    if st.button("Picture", icon=":material/image:"):
-        panels.picture(catalogue, laydown, caption)
-    panels.copy_link(catalogue, scenario)
+st.segmented_control(
+    "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
+)
+actions.show(catalogue, scenario, drawing)
 
 with st.container():  # always there, so that what comes and goes in it does not move the map
     panels.problems(warnings, laydown)
@@ -64,12 +54,27 @@ if scenario.view == "map":
     panels.headline(caption)
     picture, key = st.columns([2.5, 1])
     with picture:
-        st.pydeck_chart(drawing.deck, height=webmap.HEIGHT_PX, key="map", alt=caption.alt)
+        st.pydeck_chart(
+            drawing.deck,
+            height=webmap.HEIGHT_PX,
+            key="map",
+            alt=caption.alt,
+            on_select=partial(pick.picked, catalogue),
+            selection_mode="single-object",
+        )
         clock.show(catalogue, scenario)
         panels.narration(catalogue, scenario)
         panels.small_print(laydown, caption)
+        terms.show(
+            caption.sentence,
+            caption.projection,
+            *(entry.label for entry in legend.entries(laydown)),
+            *caption.notes,
+        )
     with key:
+        pick.brief(catalogue, replace(laydown, scenario=scenario))
         panels.key(laydown, caption)
+    pick.show(catalogue, replace(laydown, scenario=scenario))
     coverage.show(catalogue, laydown)
     dossier.show(catalogue, scenario)
 elif scenario.view == "compare":

@@ -9,6 +9,7 @@ they do. Longitude before latitude, degrees, WGS 84.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -215,6 +216,11 @@ def country_at(lon: float, lat: float, view: str, directory: Path = DATA) -> Cou
 def codes(directory: Path = DATA) -> frozenset[str]:
     """Give the code of every entity that has one."""
     return frozenset(entry["iso3"] for entry in _index(directory) if entry["iso3"] is not None)
+
+
+def names(directory: Path = DATA) -> Mapping[str, str]:
+    """Name of every entity that has a code, by its code."""
+    return {entry["iso3"]: entry["name"] for entry in _index(directory) if entry["iso3"]}
 
 
 def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, float]:

@@ -61,8 +61,8 @@ GRID_KM, RIM_KM = 10.0, 6.0
 #: Land around a centre that is not the catalogue's, which travels with the deck: thinned to the
 #: square root of this area at a vertex, islands under this many square kilometres left out.
 FREE_KM, FREE_ISLAND_KM2 = 20.0, 5_000.0
-#: Zoom from which a Mercator map shows a region, whose sites stand apart.
-REGION_ZOOM = 1.6
+#: Lengths of a scale bar, and how long it is at most on the screen.
+BAR_KM, MOST_BAR_PX = (100, 200, 500, 1000, 2000, 5000), 130.0
 #: Countries smaller than this in the picture have their capital's name only.
 LEAST_COUNTRY_PX = 10.0
 KM_PER_DEG = 111.3
@@ -142,6 +142,10 @@ class Canvas(ABC):
     def pixel(self, at: list[float]) -> tuple[float, float] | None:
         """Where a place, as `spot` gives it, lies in the picture; None if words need no room."""
 
+    def bar(self) -> tuple[list[list[float]], float] | None:
+        """Give a scale bar, both its ends and its kilometres; None where no bar is honest."""
+        return None
+
 
 @dataclass(frozen=True)
 class Mercator(Canvas):
@@ -203,7 +207,8 @@ class Mercator(Canvas):
         if place is None:
             return None
         box = legend.words_box(words, self._pixels(np.array([place]))[0].tolist())
-        whole = max(-box[0], box[2]) <= WIDTH_PX / 2 and max(-box[1], box[3]) <= HEIGHT_PX / 2
+        narrow = legend.PHONE_PX / 2
+        whole = max(-box[0], box[2]) <= narrow and max(-box[1], box[3]) <= HEIGHT_PX / 2
         if whole and not legend.crowding(box, taken):
             taken.append(box)
         else:
@@ -213,9 +218,7 @@ class Mercator(Canvas):
         return [round(value, DECIMALS) for value in place]
 
     def pixel(self, at: list[float]) -> tuple[float, float] | None:
-        """As `Canvas` says; on a map of a region names keep their place beside the symbol."""
-        if self.camera()["zoom"] > REGION_ZOOM:
-            return None
+        """As `Canvas` says."""
         x, y = self._pixels(np.array([at]))[0].tolist()
         return x, y
 
@@ -312,6 +315,15 @@ class Flat(Canvas):
         """As `Canvas` says."""
         x, y = self._pixels(np.array([at]))[0].tolist()
         return x, y
+
+    def bar(self) -> tuple[list[list[float]], float]:
+        """As `Canvas` says; below at the left of the picture, on a phone too."""
+        camera = self.camera()
+        px = 2.0 ** camera["zoom"]
+        km = max(length for length in BAR_KM if length * px <= MOST_BAR_PX or length == BAR_KM[0])
+        x = camera["target"][0] - (legend.PHONE_PX / 2 - 14) / px
+        y = camera["target"][1] - (HEIGHT_PX / 2 - 14) / px
+        return [[round(x), round(y)], [round(x) + km, round(y)]], km
 
     def _pixels(self, plane: Floats) -> Floats:
         """Pixels from the middle of the picture, to the right and up, of kilometres."""

@@ -12,10 +12,10 @@ from geo import borders, flatness, legend
 from geo.catalogue import Catalogue
 from geo.coverage import Within, capitals_within
 from geo.laydown import Laydown, PhaseState, Ring, Status
-from geo.model import HalfDate, Source
-from geo.scenario import spot
+from geo.model import YOURS, HalfDate, Source
+from geo.scenario import HIDEABLE, spot
 
-__all__ = ["Caption", "compose", "phase_line", "spoken"]
+__all__ = ["Caption", "compose", "hidden_words", "phase_line", "spoken"]
 
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
@@ -139,6 +139,15 @@ def _mistake(wrong: flatness.Mistake) -> str:
     return words
 
 
+def hidden_words(group: str, value: str) -> str:
+    """Name a side, a kind or a basis that is left out."""
+    if group == "side":
+        return f"everything of side “{value}”" if value == "other" else f"everything {value}"
+    if group == "kind":
+        return f"{value}s" if value != "command centre" else "command centres"
+    return f"{value} figures"
+
+
 def phase_line(laydown: Laydown, state: PhaseState) -> str:
     """One line about a phase: its status and since when."""
     if state.status is None or state.since is None:
@@ -167,7 +176,9 @@ def _title(laydown: Laydown) -> str:
         what = "Russian sites"
     elif not shown and laydown.tints:
         what = _tint_words(laydown)
-    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    drawn = {ring.figure.id: ring for ring in laydown.rings}
+    rings = [ring for ring in drawn.values() if ring.figure.basis != YOURS]
+    own = len(drawn) - len(rings)
     systems = list(dict.fromkeys(ring.system.name for ring in rings))
     ranges = ""
     if len(rings) == 1:
@@ -179,7 +190,8 @@ def _title(laydown: Laydown) -> str:
         ranges = f"stated ranges of {_joined(systems)}" if systems else ""
     else:
         ranges = f"{len(rings)} stated ranges"
-    title = " and ".join(part for part in (what, ranges) if part) or "Nothing is drawn"
+    yours = f"{own} ring{'s' if own > 1 else ''} of {YOURS}" if own else ""
+    title = _joined(part for part in (what, ranges, yours) if part) or "Nothing is drawn"
     return title[:1].upper() + title[1:]
 
 
@@ -238,18 +250,15 @@ def _phases(laydown: Laydown) -> str:
 def _ring_words(ring: Ring, laydown: Laydown) -> str:
     """One figure: distance, what and whose, from where."""
     figure = ring.figure
-    stated = f"{figure.basis} by {figure.by}"
-    if figure.basis == "reported":
-        stated = f"reported: {figure.by}"
-    when = ", undated"
+    stated = legend.whose(figure)
+    when = "" if figure.basis == YOURS else ", undated"
     if figure.date is not None:
         when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
         if figure.date.first > laydown.scenario.as_of:
             when += " (after the day shown)"
-    doubt = ", unconfirmed" if not figure.confirmed else ""
     places = [other.origin.name for other in laydown.rings if other.figure.id == figure.id]
     return (
-        f"{legend.ring_name(ring)}, {legend.figure_label(figure)}, {stated}{when}{doubt}, "
+        f"{legend.ring_name(ring)}, {legend.figure_label(figure)}, {stated}{when}, "
         f"measured from {_joined(places)}"
     )
 
@@ -283,6 +292,9 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
     notes: list[str] = []
     for ring in laydown.rings:
         notes += [f"{legend.ring_name(ring)}: {note}" for note in legend.caveats(ring)]
+    if laydown.scenario.hidden:
+        words = (HIDEABLE[code] for code in sorted(laydown.scenario.hidden))
+        notes.append(f"Left out by choice: {_joined(hidden_words(*pair) for pair in words)}.")
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
     if any(mark.shape.geom_type != "Point" for mark in sites):
         notes.append("Patrol areas are illustrations: no official track or station is public.")
@@ -319,11 +331,16 @@ def _place(lon: float, lat: float) -> str:
 
 def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
     """Publisher and year of every source behind what is drawn, figures first."""
-    ids = [ring.figure.source for ring in laydown.rings]
+    ids = [ring.figure.source for ring in laydown.rings if ring.figure.basis != YOURS]
     ids += [mark.event.source for mark in laydown.marks if mark.event is not None]
     ids += [state.event.source for state in laydown.phases if state.on and state.event]
     ids += [source for tint in laydown.tints for source in tint.sources]
     cited = [_cite(catalogue.sources[source_id]) for source_id in dict.fromkeys(ids)]
+    cited += [
+        f"{YOURS} “{ring.system.name}”, {ring.figure.by}"
+        for ring in laydown.rings
+        if ring.figure.basis == YOURS
+    ]
     return "Sources: " + "; ".join(dict.fromkeys(cited)) + "." if cited else ""
 
 

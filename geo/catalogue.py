@@ -39,6 +39,7 @@ from geo.model import (
     Site,
     Source,
     System,
+    Term,
 )
 from geo.scenario import Offer, parse
 
@@ -73,6 +74,7 @@ class Catalogue:
     people: dict[str, People]
     scenes: tuple[Scene, ...]
     claims: tuple[Claim, ...]
+    terms: tuple[Term, ...] = ()
 
     @cached_property
     def figures(self) -> dict[str, tuple[System, Figure]]:
@@ -106,7 +108,7 @@ class Catalogue:
             dossiers=frozenset(self.dossiers),
             default_figures=frozenset({DEFAULT_FIGURE} & set(self.figures)),
             centres=self.centres,
-            places=frozenset(self.places),
+            places=frozenset(self.places) | frozenset(self.sites) | borders.codes(),
         )
 
     @cached_property
@@ -197,6 +199,7 @@ def load(directory: Path = DATA) -> Catalogue:
         people={row.iso3: row for row in reader.table("people.csv", People)},
         scenes=tuple(sorted(reader.scenes(), key=lambda scene: scene.order)),
         claims=reader.records("claims.json", "claims", Claim),
+        terms=reader.records("terms.json", "terms", Term),
     )
     if not reader.problems:
         # references are checked only among records that could be read
@@ -425,6 +428,7 @@ def _cited(catalogue: Catalogue) -> Iterator[str]:
     for past in catalogue.history:
         cited += [("events.json", past.id, source) for source in past.sources]
     cited += [("memberships.json", entry.iso3, entry.source) for entry in catalogue.memberships]
+    cited += [("terms.json", term.id, term.source) for term in catalogue.terms if term.source]
     for claim in catalogue.claims:
         cited += [("claims.json", claim.id, source) for source in claim.sources]
     for name, label, source_id in dict.fromkeys(cited):
@@ -452,6 +456,7 @@ def _once(catalogue: Catalogue) -> Iterator[str]:
     """Records without an id of their own stand once, and name countries there are."""
     keys = [("phases.json", f"phase {phase.number}") for phase in catalogue.phases]
     keys += [("events.json", row.id) for row in catalogue.history]
+    keys += [("terms.json", term.id) for term in catalogue.terms]
     keys += [("cities.csv", f"geonameid {city.geonameid}") for city in catalogue.cities]
     keys += [
         ("memberships.json", f"{row.organisation} {row.iso3} {row.joined}")

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from geo import legend, rules
 from geo.catalogue import Catalogue
 from geo.evidence import Desk
-from geo.laydown import resolve
+from geo.laydown import Laydown, resolve
 from geo.model import Claim
 from geo.rules import Result, Verdict, area_names, counted, listed, reach_numbers
 from geo.scenario import Scenario
 
-__all__ = ["Finding", "Verdict", "evaluate"]
+__all__ = ["Finding", "Verdict", "evaluate", "touching"]
 
 #: Kinds of site that count as a land site of the plan.
 LAND_SITES = ("interceptor site", "radar", "command centre")
@@ -60,6 +60,35 @@ def evaluate(catalogue: Catalogue, claims: Sequence[Claim]) -> tuple[Finding, ..
     """
     desk = Desk(catalogue)
     return tuple(_finding(desk, claim) for claim in claims)
+
+
+def touching(catalogue: Catalogue, laydown: Laydown) -> tuple[Claim, ...]:
+    """Choose the claims about what a Laydown draws, the closest first.
+
+    Closest is a claim on a figure that is drawn, then on its system, then on a site, then on other
+    figures from the same launch area, then on a phase that is switched on.
+    """
+    areas = {ring.system.launch_area for ring in laydown.rings} - {None}
+    figures = {ring.figure.id for ring in laydown.rings}
+    systems = {ring.system.id for ring in laydown.rings}
+    sites = {mark.site.id for mark in laydown.marks if mark.status != "reference"}
+    phases = {state.phase.number for state in laydown.phases if state.on}
+
+    def nearness(claim: Claim) -> int | None:
+        named = {name.removesuffix("/low") for name in (*claim.figures, *claim.compared)}
+        placed = {site_id for site_id, _ in claim.sites} | {*claim.cities, *claim.also}
+        tests = (
+            named & figures,
+            set(claim.systems) & systems,
+            placed & sites,
+            areas & {catalogue.figures[name][0].launch_area for name in named},
+            claim.phase in phases,
+        )
+        return next((rank for rank, found in enumerate(tests) if found), None)
+
+    ranked = [(nearness(claim), claim) for claim in catalogue.claims]
+    kept = [(rank, claim) for rank, claim in ranked if rank is not None]
+    return tuple(claim for _, claim in sorted(kept, key=lambda pair: pair[0]))
 
 
 def _finding(desk: Desk, claim: Claim) -> Finding:

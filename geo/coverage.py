@@ -19,21 +19,24 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import DRAWN, Catalogue
-from geo.laydown import Laydown, Ring, origins_of, place_of, reach_from
-from geo.model import City, Figure, Site, System
+from geo.laydown import Laydown, Ring, origins_of, place_of, reach_from, sector_from
+from geo.model import YOURS, City, Figure, Site, System
 from geo.nearest import Shore, gap
-from geo.scenario import BorderView, Scenario
+from geo.scenario import BorderView, Scenario, spot
 
 __all__ = [
+    "Asked",
     "Cover",
     "Coverage",
     "Covered",
     "Total",
     "Within",
+    "asked",
     "capitals_within",
     "coverage",
     "of_figure",
     "what_covers",
+    "what_reaches",
 ]
 
 #: A country of which less than this lies outside counts as wholly within: rounding of borders.
@@ -122,6 +125,40 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A place that is asked about."""
+
+    name: str
+    shape: BaseGeometry
+    """Point or area, lon lat."""
+    iso3: str | None = None
+    """Set for a country as a whole."""
+
+
+def asked(catalogue: Catalogue, place: str, view: BorderView) -> Asked:
+    """Find what a link asks about: a position, a city, a site or a country.
+
+    Raises
+    ------
+    BordersError
+        If it is none of them; what a scenario holds always is.
+    """
+    where = spot(place)
+    if where is not None:
+        lon, lat = where
+        east, north = "W" if lon < 0 else "E", "S" if lat < 0 else "N"
+        return Asked(f"{abs(lat):g}° {north}, {abs(lon):g}° {east}", shapely.Point(lon, lat))
+    if place in catalogue.places:
+        city = catalogue.places[place]
+        return Asked(city.name, shapely.Point(city.lon, city.lat))
+    if place in catalogue.sites:
+        site = catalogue.sites[place]
+        return Asked(site.name, place_of(site, view), site.area_of if not site.area_part else None)
+    country = borders.country(place, view)
+    return Asked(country.name, country.geometry, country.iso3)
+
+
+@dataclass(frozen=True)
 class Cover:
     """A stated figure, as it stands to a place."""
 
@@ -130,7 +167,9 @@ class Cover:
     origin: Site
     """The nearest of the origins that the scenario offers."""
     distance_km: float
-    """From that origin to the place."""
+    """From that origin to the place; to the nearest point of an area."""
+    in_sector: bool = True
+    """False if the figure holds for a sector only, and the place lies outside it."""
 
     @property
     def margin_km(self) -> float:
@@ -143,7 +182,7 @@ class Cover:
         low = self.figure.low_km or 0
         if self.system.kind == "statement" and self.figure.is_band and self.distance_km < low:
             return False
-        return self.margin_km >= 0
+        return self.margin_km >= 0 and self.in_sector
 
     @property
     def upper_only(self) -> bool:
@@ -155,7 +194,11 @@ class Cover:
 
 
 def coverage(
-    catalogue: Catalogue, origin: BaseGeometry, range_km: float, scenario: Scenario
+    catalogue: Catalogue,
+    origin: BaseGeometry,
+    range_km: float,
+    scenario: Scenario,
+    sector_deg: tuple[float, float] | None = None,
 ) -> Coverage:
     """Measure every country's part within a distance of a place or an area.
 
@@ -169,6 +212,8 @@ def coverage(
         Kilometres.
     scenario
         Its border view and as-of date count.
+    sector_deg
+        Azimuths that the distance holds between, for a point; none for all round.
 
     Returns
     -------
@@ -183,7 +228,10 @@ def coverage(
     wkb = shapely.to_wkb(origin)
     members = catalogue.members("NATO", scenario.as_of)
     capitals = {city.iso3: city for city in catalogue.cities if city.capital}
-    parts = _parts(wkb, range_km, scenario.borders)
+    parts = _parts(wkb, range_km, scenario.borders, sector_deg)
+    seen = None
+    if sector_deg is not None and isinstance(origin, shapely.Point):
+        seen = sector_from(origin, range_km, sector_deg)
     seats = [capitals[part.iso3] for part in parts if part.iso3 in capitals]
     away_km = _away_km(wkb, tuple((city.lon, city.lat) for city in seats))
     to_capital = {city.iso3: km for city, km in zip(seats, away_km, strict=True)}
@@ -201,7 +249,14 @@ def coverage(
                 people_year=people.year if people else None,
                 people_note=(people.note or "") if people else "",
                 capital=capital.name if capital else None,
-                capital_within=to_capital[capital.iso3] <= range_km if capital else None,
+                capital_within=(
+                    to_capital[capital.iso3] <= range_km
+                    and (
+                        seen is None or bool(shapely.intersects_xy(seen, capital.lon, capital.lat))
+                    )
+                    if capital
+                    else None
+                ),
                 capital_km=to_capital[capital.iso3] if capital else None,
                 nearest_km=_nearest_km(wkb, part.iso3, part.name, scenario.borders),
                 nato_member=part.iso3 in members,
@@ -213,9 +268,11 @@ def coverage(
 def of_figure(catalogue: Catalogue, laydown: Laydown, figure_id: str, range_km: float) -> Coverage:
     """Coverage of one distance of a figure that a Laydown draws, from all its origins together."""
     view = laydown.scenario.borders
-    places = [place_of(ring.origin, view) for ring in laydown.rings if ring.figure.id == figure_id]
+    rings = [ring for ring in laydown.rings if ring.figure.id == figure_id]
+    places = [place_of(ring.origin, view) for ring in rings]
     origin = places[0] if len(places) == 1 else shapely.GeometryCollection(places)
-    return coverage(catalogue, origin, range_km, laydown.scenario)
+    sector = rings[0].figure.sector_deg if len(rings) == 1 else None
+    return coverage(catalogue, origin, range_km, laydown.scenario, sector)
 
 
 def what_covers(
@@ -244,6 +301,15 @@ def what_covers(
         If the place is not on Earth.
     """
     geodesy.check(lon, lat)
+    return what_reaches(catalogue, laydown, Asked("", shapely.Point(lon, lat)))
+
+
+def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[Cover, ...]:
+    """Measure every stated figure, and the reader's own rings, against a place or an area.
+
+    As `what_covers`; of an area the nearest point counts, so that a figure that reaches any of it
+    is within.
+    """
     scenario = laydown.scenario
     found = []
     for system, figure in catalogue.figures.values():
@@ -253,12 +319,39 @@ def what_covers(
         if not origins:
             continue
         away_km = {
-            site.id: _away_km(shapely.to_wkb(place_of(site, scenario.borders)), ((lon, lat),))[0]
+            site.id: _distance_km(place_of(site, scenario.borders), place, scenario.borders)
             for site in origins
         }
         nearest = min(origins, key=lambda site: away_km[site.id])
-        found.append(Cover(system, figure, nearest, away_km[nearest.id]))
+        seen = figure.sector_deg is None or any(
+            sector_from(point, figure.reach_km, figure.sector_deg).intersects(place.shape)
+            for site in origins
+            if isinstance(point := place_of(site, scenario.borders), shapely.Point)
+        )
+        found.append(Cover(system, figure, nearest, away_km[nearest.id], seen))
+    found += [
+        Cover(
+            ring.system,
+            ring.figure,
+            ring.origin,
+            _distance_km(place_of(ring.origin, scenario.borders), place, scenario.borders),
+        )
+        for ring in laydown.rings
+        if ring.figure.basis == YOURS
+    ]
     return tuple(sorted(found, key=lambda cover: (-cover.margin_km, cover.figure.id)))
+
+
+def _distance_km(origin: BaseGeometry, place: Asked, view: BorderView) -> float:
+    """Distance from an origin to the nearest point of a place."""
+    wkb = shapely.to_wkb(origin)
+    if isinstance(place.shape, shapely.Point):
+        return _away_km(wkb, ((place.shape.x, place.shape.y),))[0]
+    if place.iso3 is not None:
+        return _nearest_km(wkb, place.iso3, place.name, view)
+    if origin.intersects(place.shape):
+        return 0.0
+    return gap(_shore(wkb), Shore(place.shape)).distance_m / 1000
 
 
 @dataclass(frozen=True)
@@ -272,12 +365,18 @@ class _Part:
 
 
 @lru_cache(maxsize=256)
-def _parts(origin: bytes, range_km: float, view: BorderView) -> tuple[_Part, ...]:
+def _parts(
+    origin: bytes, range_km: float, view: BorderView, sector_deg: tuple[float, float] | None = None
+) -> tuple[_Part, ...]:
     """Countries with some area within a distance, in the order of the border files.
 
     Those that the box of the reach leaves out are not even read.
     """
-    area = reach_from(shapely.from_wkb(origin), range_km)
+    place = shapely.from_wkb(origin)
+    if sector_deg is not None and isinstance(place, shapely.Point):
+        area = sector_from(place, range_km, sector_deg)
+    else:
+        area = reach_from(place, range_km)
     shapely.prepare(area)
     parts = []
     for country in borders.touching(area, view):

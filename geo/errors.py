@@ -10,6 +10,7 @@ __all__ = [
     "BordersError",
     "CatalogueError",
     "GeodesyError",
+    "OwnDataError",
     "ScenarioError",
 ]
 
@@ -44,3 +45,27 @@ class CatalogueError(AtlasError):
         count = len(problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the data folder:"
         super().__init__("\n".join([head, *(f"  {line}" for line in problems)]))
+
+
+class OwnDataError(AtlasError, ValueError):
+    """A reader's own data break the rules; the message lists the problems found.
+
+    Parameters
+    ----------
+    what
+        The file or the field.
+    problems
+        One line each: what is wrong, and what to do.
+    """
+
+    #: So many problems are named; the rest are counted.
+    MOST_NAMED = 8
+
+    def __init__(self, what: str, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        lines = list(problems[: self.MOST_NAMED])
+        if len(problems) > len(lines):
+            lines.append(f"and {len(problems) - len(lines)} more")
+        super().__init__(f"{what}: {'; '.join(lines) if len(lines) < 2 else ''}".rstrip())
+        if len(lines) > 1:
+            self.args = ("\n".join([f"{what} has {len(problems)} problems:", *lines]),)

@@ -242,12 +242,13 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
     )
     rows = []
     for cover in found:
-        figure, source = cover.figure, catalogue.sources[cover.figure.source]
+        figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
+        cited = (source.id, source.title, source.url or "") if source else ("", figure.by, "")
         values = (
             *(place, cover.system.name, cover.system.side, figure.as_published, figure.basis),
             *(figure.by, str(figure.date or ""), figure.confirmed, figure.low_km, figure.reach_km),
             *(cover.origin.name, _rounded(cover.distance_km), _rounded(cover.margin_km)),
-            *(cover.within, cover.upper_only, source.id, source.title, source.url or ""),
+            *(cover.within, cover.upper_only, *cited),
         )
         rows.append(dict(zip(columns, values, strict=True)))
     return _table(rows, columns, catalogue, scenario)

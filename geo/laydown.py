@@ -15,12 +15,14 @@ from functools import lru_cache
 from typing import Literal
 
 import shapely
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, reach
+from geo import borders, discs, reach
 from geo.catalogue import DRAWN, Catalogue, kept_reach
-from geo.model import CountryLayer, Event, Figure, HalfDate, Phase, Site, System
-from geo.scenario import EARLIEST, BorderView, Plan, Scenario
+from geo.model import YOURS, CountryLayer, Event, Figure, HalfDate, Phase, Site, System
+from geo.own import Own
+from geo.scenario import EARLIEST, HIDEABLE, BorderView, Plan, Scenario
 
 __all__ = [
     "Laydown",
@@ -34,6 +36,7 @@ __all__ = [
     "place_of",
     "reach_from",
     "resolve",
+    "sector_from",
     "steps",
 ]
 
@@ -162,6 +165,13 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         if not origins:
             missing.append(_why_no_origin(catalogue, system, scenario))
         rings.extend(_ring(system, figure, origin, scenario) for origin in origins)
+    hidden = _Hidden(scenario)
+    marks = [mark for mark in marks if not hidden.hides(mark.site.side, kind=mark.site.kind)]
+    rings = [ring for ring in rings if not hidden.hides(ring.system.side, basis=ring.figure.basis)]
+    for number, own in enumerate(scenario.own, start=1):
+        ring = _own_ring(own, number)
+        rings.append(ring)
+        marks.append(Mark(ring.origin, "reference", None, None, own.geometry))
     shown = {mark.site.id for mark in marks}
     for origin in {ring.origin.id: ring.origin for ring in rings}.values():
         if origin.id not in shown and origin.launch_area:
@@ -178,6 +188,16 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         tints=tints,
         missing=tuple(dict.fromkeys(missing)),
     )
+
+
+class _Hidden:
+    """What a scenario leaves out, by side, kind and basis."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.chosen = {HIDEABLE[code] for code in scenario.hidden}
+
+    def hides(self, side: str, **of: str) -> bool:
+        return bool(self.chosen & {("side", side), *of.items()})
 
 
 @dataclass(frozen=True)
@@ -314,16 +334,56 @@ def origins_of(
 
 def _ring(system: System, figure: Figure, origin: Site, scenario: Scenario) -> Ring:
     """Draw one figure around one origin, through the geodesic buffer."""
-    start = shapely.to_wkb(place_of(origin, scenario.borders))
+    place = place_of(origin, scenario.borders)
+    name = f"{figure.id}.{origin.id}"
+    if figure.sector_deg is not None and place.geom_type == "Point":
+        fan = sector_from(place, figure.reach_km, figure.sector_deg)
+        edges = ((figure.reach_km, reach.outline(fan)),)
+        return Ring(name, system, figure, origin, fan, fan, edges)
+    start = shapely.to_wkb(place)
     outer_km = figure.reach_km
     outer, edge = _reach(start, outer_km)
-    shape, edges, inner = outer, [(outer_km, edge)], None
+    shape, lines, inner = outer, [(outer_km, edge)], None
     if figure.is_band and figure.low_km is not None:
         shape = _between(start, figure.low_km, outer_km)
         inner, edge = _reach(start, figure.low_km)
-        edges.append((figure.low_km, edge))
-    name = f"{figure.id}.{origin.id}"
-    return Ring(name, system, figure, origin, outer, shape, tuple(edges), inner)
+        lines.append((figure.low_km, edge))
+    return Ring(name, system, figure, origin, outer, shape, tuple(lines), inner)
+
+
+def _own_ring(own: Own, number: int) -> Ring:
+    """Draw a ring of the reader's own: the records are made here, for no file holds them."""
+    site = Site.model_construct(
+        id=f"your-data-{number}",
+        name=own.name,
+        side=YOURS,
+        kind="launch-origin reference",
+        geometry=own.geometry,
+    )
+    figure = Figure.model_construct(
+        id=site.id,
+        quantity="range",
+        low_km=own.range_km,
+        high_km=own.range_km,
+        as_published=f"{own.range_km:,.10g} km",
+        basis=YOURS,
+        by=f"source given: {own.source or 'none'}",
+        source="",
+        confirmed=True,
+    )
+    system = System.model_construct(
+        id=site.id, name=own.name, side=YOURS, operator="", kind="statement", figures=(figure,)
+    )
+    # kept nowhere: what is a reader's own goes with the reader
+    around = reach.reach_of(own.geometry, own.range_km * 1000)
+    edges = ((own.range_km, reach.outline(around)),)
+    return Ring(site.id, system, figure, site, around, around, edges)
+
+
+@lru_cache(maxsize=64)
+def sector_from(place: Point, range_km: float, sector_deg: tuple[float, float]) -> BaseGeometry:
+    """Everything within a distance of a point and between two azimuths, kept as `reach_from`."""
+    return discs.sector(place.x, place.y, range_km * 1000, *sector_deg)
 
 
 def reach_from(origin: BaseGeometry, range_km: float) -> BaseGeometry:

@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import borders
 from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark, Ring, Status
-from geo.model import Basis, CountryLayer, Figure, Side, SiteKind, System
+from geo.model import YOURS, Basis, CountryLayer, Figure, Side, SiteKind, System
 from geo.scenario import FRAMINGS, Framing
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Entry",
     "Stroke",
     "Tag",
+    "bar_label",
     "caveats",
     "country_tags",
     "country_tints",
@@ -61,6 +62,7 @@ __all__ = [
     "symbol_sheet_name",
     "symbol_svg",
     "two_lines",
+    "whose",
     "words_box",
 ]
 
@@ -88,6 +90,7 @@ SIDE_COLOUR: Mapping[Side, str] = {
     "Iran": "#D55E00",
     "Russia": "#9C4F7B",
     "other": "#222222",
+    "your data": "#00664B",
 }
 
 #: Fill of a reach: its colour, this opaque (of 255).
@@ -111,6 +114,7 @@ BASIS: Mapping[Basis, Stroke] = {
     "demonstrated": Stroke("demonstrated", "flown in a reported test", (6, 5)),
     "projected": Stroke("projected", "what might be built", (3, 3)),
     "reported": Stroke("reported", "press, speaker not named", (1.2, 2.4)),
+    "your data": Stroke("your data", "added by a reader, not checked by this atlas", (15, 5)),
 }
 
 
@@ -298,6 +302,16 @@ def figure_title(system: System, figure: Figure) -> str:
     return f"{_named(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
 
 
+def whose(figure: Figure) -> str:
+    """Say on what basis a distance stands and by whom: ``declared by ...``."""
+    if figure.basis == YOURS:
+        return f"{YOURS}, not checked by this atlas ({figure.by})"
+    words = f"{figure.basis} by {figure.by}"
+    if figure.basis == "reported":
+        words = f"reported: {figure.by}"
+    return words if figure.confirmed else f"{words}, unconfirmed"
+
+
 def ring_name(ring: Ring) -> str:
     """System and, if only one is meant, its version."""
     return _named(ring.system, ring.figure)
@@ -308,12 +322,12 @@ def _named(system: System, figure: Figure) -> str:
 
 
 def ring_label(ring: Ring, distance_km: float, *, named: bool = False) -> str:
-    """Words on the line itself: distance in km and miles, the basis, and if asked the system."""
+    """Words on the line itself: distance in km and miles, the basis; if asked, the name above."""
     words = distance_label(distance_km)
     if not ring.figure.is_band:
         words = figure_label(ring.figure)
     doubt = ", unconfirmed" if not ring.figure.confirmed else ""
-    name = f"{ring_name(ring)}: " if named else ""
+    name = f"{ring_name(ring)}\n" if named else ""
     return f"{name}{words} · {ring.figure.basis}{doubt}"
 
 
@@ -322,12 +336,21 @@ def names_needed(laydown: Laydown) -> bool:
     return len({ring.system.id for ring in laydown.rings}) > 1
 
 
-def _caveat(system: System) -> str:
+def bar_label(kind: str, km: float) -> str:
+    """Words on a scale bar: where it holds."""
+    where = "from the centre only" if kind == "true-range" else "nearly, in Europe"
+    return f"{distance_label(km)} {where}"
+
+
+def _caveat(system: System, figure: Figure) -> str:
     """What a ring of this system is not."""
     if system.kind == "interceptor":
         return "Stated reach of the interceptor, not the area it defends."
     if system.kind == "radar":
-        return "What a radar sees depends on the target; drawn all round, its sector is not public."
+        seen = "What a radar sees depends on the target"
+        if figure.sector_deg is not None:
+            return f"{seen}; its sector is drawn as this source assumes it."
+        return f"{seen}; drawn all round, its sector is not public."
     if system.kind == "surface-to-air missile":
         return "Against aircraft, as stated; not a range against targets on the ground."
     return ""
@@ -335,7 +358,7 @@ def _caveat(system: System) -> str:
 
 def caveats(ring: Ring) -> list[str]:
     """Everything that must be said wherever this ring is drawn."""
-    return [text for text in (_caveat(ring.system), ring.figure.note) if text]
+    return [text for text in (_caveat(ring.system, ring.figure), ring.figure.note) if text]
 
 
 def mark_name(mark: Mark) -> str:
@@ -385,15 +408,10 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             status=mark.status,
         )
     for ring in laydown.rings:
-        whose = f"{ring.figure.basis} by {ring.figure.by}"
-        if ring.figure.basis == "reported":
-            whose = f"reported, {ring.figure.by}"
-        if not ring.figure.confirmed:
-            whose += "; unconfirmed"
         lines[ring.system.side, ring.figure.id] = Entry(
             kind="ring",
             label=f"{ring_name(ring)}: {figure_label(ring.figure)}",
-            detail=f"{whose}{f', {ring.figure.date.spoken}' if ring.figure.date else ''}",
+            detail=f"{whose(ring.figure)}{_when(ring.figure)}",
             caveat=" ".join(caveats(ring)),
             colour=SIDE_COLOUR[ring.system.side],
             dash=BASIS[ring.figure.basis].dash,
@@ -417,6 +435,10 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         )
     order = {"site": 0, "area": 1, "country": 2, "ring": 3, "line": 4}
     return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))
+
+
+def _when(figure: Figure) -> str:
+    return f", {figure.date.spoken}" if figure.date else ""
 
 
 def symbol_key(shape: Shape, side: Side, status: Status) -> str:
@@ -614,10 +636,20 @@ def label_index(
     boxes = [
         words_box(words, at) for at in zip(x[inside].tolist(), y[inside].tolist(), strict=True)
     ]
-    covered = [crowding(box, taken) for box in boxes]
+    covered = [crowding(box, taken) + _beyond_phone(box) for box in boxes]
     best = covered.index(min(covered))
     taken.append(boxes[best])
     return int(inside[best])
+
+
+#: Width of the map on a phone, in pixels: it shows the middle of the picture, cut left and right.
+PHONE_PX = 350.0
+
+
+def _beyond_phone(box: Box) -> float:
+    """How much of a label a phone cuts off, in square pixels; covering another counts far more."""
+    cut = max(0.0, -PHONE_PX / 2 - box[0]) + max(0.0, box[2] - PHONE_PX / 2)
+    return 0.02 * cut * (box[3] - box[1])
 
 
 #: Rim left around what a framing is fitted to, as a share of its width and height, and the least

@@ -13,12 +13,20 @@ from functools import total_ordering
 from typing import Annotated, Any, Literal, Self
 
 import shapely
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    model_validator,
+)
 from pydantic_core import core_schema
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "YOURS",
     "Attribute",
     "Basis",
     "City",
@@ -38,6 +46,8 @@ __all__ = [
     "Source",
     "Statement",
     "System",
+    "Term",
+    "geometry_of",
 ]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -129,7 +139,7 @@ class HalfDate:
         raise ValueError(msg)
 
 
-def _geometry(value: object) -> BaseGeometry:
+def geometry_of(value: object) -> BaseGeometry:
     """Read a GeoJSON point or polygon; lon before lat, degrees."""
     if isinstance(value, BaseGeometry):
         return value
@@ -161,7 +171,7 @@ def _all_numbers(coordinates: object) -> bool:
     return isinstance(coordinates, int | float) and not isinstance(coordinates, bool)
 
 
-Geometry = Annotated[BaseGeometry, PlainValidator(_geometry)]
+Geometry = Annotated[BaseGeometry, PlainValidator(geometry_of)]
 
 Id = Annotated[
     str,
@@ -173,8 +183,22 @@ Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha
 Text = Annotated[str, Field(min_length=1)]
 Kilometres = Annotated[float, Field(gt=0, le=FARTHEST_KM, allow_inf_nan=False)]
 
-Side = Literal["NATO/US", "Iran", "Russia", "other"]
-Basis = Literal["declared", "assessed", "demonstrated", "projected", "reported"]
+#: Side and basis of what a reader adds: drawn like the rest, and never in a file of the atlas.
+YOURS: Literal["your data"] = "your data"
+
+
+def _of_the_atlas(value: str) -> str:
+    if value == YOURS:
+        msg = f"'{YOURS}' marks what a reader adds; choose another"
+        raise ValueError(msg)
+    return value
+
+
+Azimuth = Annotated[float, Field(ge=0, le=360, allow_inf_nan=False)]
+
+Side = Literal["NATO/US", "Iran", "Russia", "other", "your data"]
+Basis = Literal["declared", "assessed", "demonstrated", "projected", "reported", "your data"]
+OfTheAtlas = AfterValidator(_of_the_atlas)
 EventKind = Literal[
     "announced",
     "agreed",
@@ -253,7 +277,7 @@ class Figure(_Record):
     low_km: Kilometres | None = Field(None, description="lower end; alone it means 'more than'")
     high_km: Kilometres | None = Field(None, description="upper end; alone it means 'up to'")
     as_published: Text = Field(description="the value in the words of the source")
-    basis: Basis = Field(description="who stands behind it; never guessed")
+    basis: Annotated[Basis, OfTheAtlas] = Field(description="who stands behind it; never guessed")
     by: Text = Field(description="who stated it")
     date: HalfDate | None = Field(None, description="when it was stated")
     source: Id = Field(description="id of the source")
@@ -262,6 +286,9 @@ class Figure(_Record):
     variant: str | None = Field(None, description="version of the system, if only one is meant")
     note: str | None = Field(None, description="caveat printed wherever the figure is")
     on_map: bool = Field(True, description="false keeps a slip or an outlier off the map")
+    sector_deg: tuple[Azimuth, Azimuth] | None = Field(
+        None, description="azimuths it holds between, clockwise from the first, as published"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -319,7 +346,7 @@ class System(_Record):
     id: Id = Field(description="unique name")
     name: Text = Field(description="name as printed")
     other_names: tuple[str, ...] = Field((), description="other names in use")
-    side: Side = Field(description="who operates it")
+    side: Annotated[Side, OfTheAtlas] = Field(description="who operates it")
     operator: Text = Field(description="operator in words")
     kind: SystemKind = Field(description="what it is")
     category: str | None = Field(None, description="class in the field's words, e.g. MRBM")
@@ -362,7 +389,7 @@ class Site(_Record):
     name: Text = Field(description="name as printed")
     label: str | None = Field(None, description="shorter name for the map")
     local_name: str | None = Field(None, description="name in the local language")
-    side: Side = Field(description="who operates it")
+    side: Annotated[Side, OfTheAtlas] = Field(description="who operates it")
     kind: SiteKind = Field(description="what stands there")
     country: Iso3 | None = Field(None, description="host country; none at sea")
     operator: str | None = Field(None, description="operator in words")
@@ -472,6 +499,15 @@ class Scene(_Record):
     narration: Text = Field(description="two or three sentences to read out")
     question: str | None = Field(None, description="a question for the class")
     choices: dict[str, str] = Field(description="the scenario, as the keys of a link")
+
+
+class Term(_Record):
+    """A word of the field, explained where it stands."""
+
+    id: Id = Field(description="unique name")
+    forms: tuple[Text, ...] = Field(min_length=1, description="how it is written; the first leads")
+    meaning: Text = Field(description="one or two neutral sentences, with no figure of its own")
+    source: Id | None = Field(None, description="id of the source, where a fact is stated")
 
 
 class Edition(_Record):

@@ -13,11 +13,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from geo.errors import ScenarioError
+from geo import own
+from geo.errors import OwnDataError, ScenarioError
+from geo.model import YOURS, Basis, Side, SiteKind
+from geo.own import Own, spot
 
 __all__ = [
     "FRAMINGS",
+    "HIDEABLE",
     "PHASES",
+    "TOO_LARGE",
     "BorderView",
     "Framing",
     "Offer",
@@ -42,8 +47,22 @@ EARLIEST = dt.date(1972, 1, 1)
 #: A warning names so many unknown choices of one key, and counts the rest.
 MOST_NAMED = 5
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: A place by longitude and latitude, such as 46.29e38.08n: it needs no escaping in a link.
-_SPOT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)([ew])([0-9]{1,2}(?:\.[0-9]{1,4})?)([ns])")
+#: In a link, in place of own rings that are areas or too many for it, with their number after it.
+TOO_LARGE = "file."
+
+
+def _hideable() -> dict[str, tuple[str, str]]:
+    groups = {"side": get_args(Side), "kind": get_args(SiteKind), "basis": get_args(Basis)}
+    return {
+        f"{group}-{re.sub('[^a-z]+', '-', value.lower())}": (group, value)
+        for group, values in groups.items()
+        for value in values
+        if value != YOURS
+    }
+
+
+#: What can be left out of a drawing: code in a link to side, kind or basis and its value.
+HIDEABLE: Mapping[str, tuple[str, str]] = _hideable()
 #: Keys of the second scenario of a comparison are those of the first with this before them.
 AGAINST = "b-"
 
@@ -93,7 +112,7 @@ class Offer:
     centres: tuple[str, ...] = ("deveselu",)
     """Ids of the sites that a true-range map can be centred on, the default first."""
     places: frozenset[str] = frozenset()
-    """Ids of the cities that can be asked about."""
+    """Cities and sites by id, and countries by ISO code, that can be asked about."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +131,8 @@ class Scenario:
     """Sites outside the phases that are switched on."""
     origins: tuple[tuple[str, str], ...] = ()
     """Launch area and id of the chosen origin, sorted by area."""
+    hidden: frozenset[str] = frozenset()
+    """Sides, kinds and bases that are left out, keys of `HIDEABLE`."""
     borders: BorderView = "de-jure"
     """Border view."""
     framing: str = "europe-middle-east"
@@ -127,7 +148,10 @@ class Scenario:
     flat: bool = False
     """Whether the ring that a flat-map tool would draw stands beside the true one."""
     place: str | None = None
-    """City by its id, or place as `spot_code` writes it, that is asked about."""
+    """City or site by its id, country by its ISO code, or place as `spot_code` writes it, that is
+    asked about."""
+    own: tuple[Own, ...] = ()
+    """Rings of the reader's own."""
     against: Scenario | None = None
     """The second scenario of a comparison; it is framed and projected as the first."""
 
@@ -139,6 +163,7 @@ class Scenario:
                 projection=self.projection,
                 centre=self.centre,
                 flat=self.flat,
+                own=self.own,
                 view="map",
                 dossier=None,
                 place=None,
@@ -185,17 +210,6 @@ def default(offer: Offer) -> Scenario:
     )
 
 
-def spot(code: str) -> tuple[float, float] | None:
-    """Longitude and latitude of a place written by `spot_code`; None for anything else."""
-    found = _SPOT.fullmatch(code)
-    if found is None:
-        return None
-    lon, lat = float(found[1]), float(found[3])
-    if lon > 180 or lat > 90:
-        return None
-    return (-lon if found[2] == "w" else lon), (-lat if found[4] == "s" else lat)
-
-
 def spot_code(lon: float, lat: float) -> str:
     """Write a place as 46.29e38.08n, to four decimals (some ten metres), for a link.
 
@@ -207,9 +221,7 @@ def spot_code(lon: float, lat: float) -> str:
     if not (abs(lon) <= 180 and abs(lat) <= 90):
         msg = f"position [{lon}, {lat}] is not on Earth; give longitude, then latitude, in degrees"
         raise ScenarioError(msg)
-    lon, lat = round(lon, 4), round(lat, 4)
-    x, y = (f"{abs(value):.4f}".rstrip("0").rstrip(".") for value in (lon, lat))
-    return f"{x}{'w' if lon < 0 else 'e'}{y}{'s' if lat < 0 else 'n'}"
+    return own.spot_code(lon, lat)
 
 
 def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
@@ -227,6 +239,8 @@ def to_query(scenario: Scenario, offer: Offer) -> dict[str, str]:
         query["dossier"] = scenario.dossier
     if scenario.place is not None:
         query["place"] = scenario.place
+    if scenario.own:
+        query["own"] = own.to_code(scenario.own) or f"{TOO_LARGE}{len(scenario.own)}"
     if scenario.against is not None:
         second = _drawn(scenario.against)
         query |= {f"{AGAINST}{key}": value for key, value in second.items()}
@@ -242,6 +256,7 @@ def _drawn(scenario: Scenario) -> dict[str, str]:
         "show": _joined(scenario.figures),
         "layers": _joined(scenario.layers),
         **dict(scenario.origins),
+        "hide": _joined(scenario.hidden),
         "borders": scenario.borders,
     }
 
@@ -317,6 +332,22 @@ class _Reader:
         self.refuse(key, value, f"'{fallback}' is used instead" if fallback else "none is asked")
         return fallback
 
+    def own(self) -> tuple[Own, ...]:
+        value = self.one("own")
+        if not value:
+            return ()
+        if value.startswith(TOO_LARGE):
+            self.warnings.append(
+                "The map of this link also showed its maker's own data, which a link is too short "
+                "for. Add them again under “Your data”."
+            )
+            return ()
+        try:
+            return own.from_code(value)
+        except OwnDataError as error:
+            self.warnings.append(f"The link's own data are left out. {error}")
+            return ()
+
     def day(self) -> dt.date:
         value = self.one("date")
         if value is None:
@@ -355,7 +386,13 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
     reader = _Reader(query, offer)
     first = default(offer)
     written = _drawn(first)
-    known = {*to_query(first, offer), "dossier", "place", *(f"{AGAINST}{key}" for key in written)}
+    known = {
+        *to_query(first, offer),
+        "dossier",
+        "place",
+        "own",
+        *(f"{AGAINST}{key}" for key in written),
+    }
     for key in query:
         if key not in known:
             reader.warnings.append(
@@ -376,6 +413,7 @@ def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, t
         view=reader.choice("view", get_args(View), first.view),  # type: ignore[arg-type]
         dossier=reader.optional("dossier", offer.dossiers, "none is opened"),
         place=reader.place("place", offer.places, None),
+        own=reader.own(),
     )
     if any(query.get(f"{AGAINST}{key}") for key in written):
         scenario = replace(scenario, against=_read(replace(reader, prefix=AGAINST), first))
@@ -397,6 +435,7 @@ def _read(reader: _Reader, first: Scenario) -> Scenario:
             (area, reader.choice(area, offer.origins[area], default_id))
             for area, default_id in first.origins
         ),
+        hidden=reader.several("hide", HIDEABLE, first.hidden),
         borders=reader.choice("borders", get_args(BorderView), first.borders),  # type: ignore[arg-type]
     )
 

@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import flatness, legend
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.laydown import Laydown, Mark, Ring
+from geo.model import YOURS
 
 __all__ = ["HEIGHT_PX", "WIDTH_PX", "deck"]
 
@@ -75,11 +76,13 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _sites(laydown, on),
             _ring_labels(laydown, on, _room(laydown, on, names)),
             _site_labels(names, on),
+            *_bar(on),
         ],
         initial_view_state=pdk.ViewState(**camera),
         views=[pdk.View(**on.view)],
         map_provider=None,  # with no tiles nothing leaves the machine; see the tests
-        tooltip={"html": "{tip}", "style": {"maxWidth": "320px"}},
+        # names of places have theirs in the file; Streamlit escapes what it fills in
+        tooltip={"html": "{name}", "style": {"maxWidth": "320px"}},
     )
 
 
@@ -121,16 +124,34 @@ def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
             "GeoJsonLayer",
             data,
             id="land" if index == 0 else "land-of-this-view",
-            get_fill_color=_country_colours(laydown),
+            **_fill(_country_colours(laydown)),
             update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
             get_line_color=_rgb(legend.LAND_EDGE),
             line_width_min_pixels=0.6,
             line_width_max_pixels=0.9,
+            # without a graphics card a pick among all corners of the land takes 0.8 s, too slow for
+            # a click; the names of countries and capitals are picked instead
             pickable=False,
             **on.area_settings,
         )
         for index, data in enumerate(on.land(laydown.scenario.borders))
     ]
+
+
+def _fill(colour: list[int] | str, **more: Any) -> dict[str, Any]:
+    """Fill of a layer of areas, set where Streamlit does not see it.
+
+    Once a reader has picked something, Streamlit fades the fills of all layers but the thing
+    picked, and makes that opaque: a pale reach would hide the map. It looks at ``getFillColor`` of
+    the layer itself only. No issue asks for a switch yet; see st.pydeck_chart's docstring.
+    """
+    expression = f"@@={colour}" if isinstance(colour, str) else colour
+    return {"_subLayerProps": {"polygons-fill": {"getFillColor": expression, **more}}}
+
+
+def _ink(colour: str) -> dict[str, Any]:
+    """Colour of words, out of Streamlit's sight for the reason that `_fill` gives."""
+    return {"_subLayerProps": {"characters": {"getColor": f"@@={colour}"}}}
 
 
 def _country_colours(laydown: Laydown) -> list[int] | str:
@@ -154,10 +175,10 @@ def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
         colour = _rgb(legend.SIDE_COLOUR[ring.system.side])
         tip = _ring_tip(ring)
         dash = list(legend.BASIS[ring.figure.basis].dash)
-        style = {"line": colour, "dash": dash, "tip": tip}
+        style = {"line": colour, "dash": dash, "name": tip}
         fill = [*colour, legend.REACH_ALPHA]
         if on.is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
-            no_line = {"line": [0, 0, 0, 0], "dash": [0, 0], "tip": tip}
+            no_line = {"line": [0, 0, 0, 0], "dash": [0, 0], "name": tip}
             features += _feature(on, ring.shape, {**no_line, "fill": fill})
             for _, line in ring.edges:
                 features += _feature(on, line, style)
@@ -167,7 +188,8 @@ def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
         id="reaches",
-        get_fill_color="properties.fill",
+        # only the lines can be hovered and picked: below a fill the names stay in reach
+        **_fill("properties.fill", pickable=False),
         get_line_color="properties.line",
         get_line_width=2.2,
         line_width_units=pdk.types.String("pixels"),
@@ -186,7 +208,7 @@ def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
     features: list[dict[str, Any]] = []
     for circle in flatness.circles(laydown):
         for dash in legend.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
-            features += _feature(on, circle.line, {"dash": list(dash), "tip": legend.FLAT_LABEL})
+            features += _feature(on, circle.line, {"dash": list(dash), "name": legend.FLAT_LABEL})
     return [
         pdk.Layer(
             "GeoJsonLayer",
@@ -207,7 +229,9 @@ def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
 def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
     features: list[dict[str, Any]] = []
     for mark in laydown.marks:
-        if mark.shape.geom_type == "Point" or mark.status == "reference":
+        if mark.shape.geom_type == "Point":
+            continue
+        if mark.status == "reference" and mark.site.side != YOURS:
             continue
         colour = _rgb(legend.SIDE_COLOUR[mark.site.side])
         solid = legend.STATUS[mark.status].filled
@@ -215,16 +239,17 @@ def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
             on,
             mark.shape,
             {
+                "id": mark.site.id,
                 "fill": [*colour, legend.AREA_ALPHA if solid else 0],
                 "line": [*colour, 150],
-                "tip": _mark_tip(laydown, mark),
+                "name": _mark_tip(laydown, mark),
             },
         )
     return pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
         id="areas",
-        get_fill_color="properties.fill",
+        **_fill("properties.fill"),
         get_line_color="properties.line",
         get_line_width=1.2,
         line_width_units=pdk.types.String("pixels"),
@@ -245,7 +270,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
             ),
             "size": 12 if mark.status == "reference" else 22,
             "shift": list(legend.mark_shift(mark)),
-            "tip": _mark_tip(laydown, mark),
+            "name": _mark_tip(laydown, mark),
         }
         for mark in laydown.marks
         if mark.shape.geom_type == "Point" and (at := _position(mark, on)) is not None
@@ -267,33 +292,44 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
 
 
 def _ring_labels(laydown: Laydown, on: Canvas, taken: list[legend.Box]) -> pdk.Layer:
-    rows: list[dict[str, Any]] = []
-    labelled: set[tuple[str, float]] = set()
-    for ring in laydown.rings:
-        for distance_km, line in ring.edges:
-            key = (ring.figure.id, distance_km)
-            if key in labelled:
-                continue
-            words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
-            place = on.label_spot(line, len(rows), words, taken)
-            if place is None:
-                continue
-            labelled.add(key)
-            rows.append(
-                {
-                    "at": place,
-                    "text": words,
-                    "colour": _rgb(legend.SIDE_COLOUR[ring.system.side]),
-                }
-            )
-    for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
-        turn = len(rows) + legend.FLAT_TURN
-        place = on.label_spot(circle.line, turn, legend.FLAT_LABEL, taken)
-        if place is not None:
-            rows.append({"at": place, "text": legend.FLAT_LABEL, "colour": _rgb(legend.FLAT)})
+    """Words on every line, placed outermost first, or innermost first where that crowds less."""
+    lines = [
+        (ring, distance_km, line) for ring in laydown.rings for distance_km, line in ring.edges
+    ]
+    tries = [_labelled(laydown, on, order, list(taken)) for order in (lines, lines[::-1])]
+    rows, _ = min(tries, key=lambda found: (-len(found[0]), found[1]))
     return _text_layer(
         "ring-labels", rows, size=14, background=True, **_IN_FRONT, **on.word_settings
     )
+
+
+def _labelled(
+    laydown: Laydown,
+    on: Canvas,
+    lines: list[tuple[Ring, float, BaseGeometry]],
+    taken: list[legend.Box],
+) -> tuple[list[dict[str, Any]], float]:
+    """Place the words of lines one after another; also how much they cover of one another."""
+    rows: dict[tuple[str, float], dict[str, Any]] = {}
+    covered, before = 0.0, len(taken)
+    for ring, distance_km, line in lines:
+        key = (ring.figure.id, distance_km)
+        if key in rows:
+            continue
+        words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
+        place = on.label_spot(line, len(rows), words, taken)
+        if place is not None:
+            colour = _rgb(legend.SIDE_COLOUR[ring.system.side])
+            rows[key] = {"at": place, "text": _plain(words), "colour": colour}
+            covered += legend.crowding(taken[-1], taken[before:-1])
+            taken += taken[-1:] * 9  # to cover another line's words is worse than to cover a name
+    found = [rows[key] for key in sorted(rows, key=lambda key: -key[1])]
+    for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
+        turn = len(found) + legend.FLAT_TURN
+        place = on.label_spot(circle.line, turn, legend.FLAT_LABEL, taken)
+        if place is not None:
+            found.append({"at": place, "text": legend.FLAT_LABEL, "colour": _rgb(legend.FLAT)})
+    return found, covered
 
 
 def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
@@ -301,7 +337,10 @@ def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for mark in laydown.marks:
         at = _position(mark, on)
-        if at is None or (mark.status == "reference" and mark.shape.geom_type != "Point"):
+        own = mark.site.side == YOURS
+        if at is None or (
+            mark.status == "reference" and mark.shape.geom_type != "Point" and not own
+        ):
             continue
         area = mark.shape.geom_type != "Point"
         right, down = legend.mark_shift(mark)
@@ -311,7 +350,7 @@ def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
         rows.append(
             {
                 "at": at,
-                "text": legend.two_lines(name) if area else name,
+                "text": _plain(legend.two_lines(name) if area else name),
                 "colour": _rgb(legend.SIDE_COLOUR[mark.site.side] if area else legend.INK),
                 "anchor": "middle" if centred else "start",
                 "shift": [0, below] if centred else [right + 14, down],
@@ -399,7 +438,7 @@ def _places(on: Canvas) -> list[pdk.Layer]:
             get_position="at",
             get_text="name",
             get_size="kind == 'capital' ? 12 : 11",
-            get_color=f"kind == 'capital' ? {_rgb(legend.QUIET_INK)} : {_rgb(legend.FAINT_INK)}",
+            **_ink(f"kind == 'capital' ? {_rgb(legend.QUIET_INK)} : {_rgb(legend.FAINT_INK)}"),
             get_pixel_offset="kind == 'capital' ? [0, -9] : [0, 0]",
             font_family=pdk.types.String(FONT),
             character_set=pdk.types.String("auto"),
@@ -407,7 +446,7 @@ def _places(on: Canvas) -> list[pdk.Layer]:
             get_collision_priority=rank,
             # a label hides unless it covers its own place in the test, and names stand above dots
             collision_test_props={"sizeScale": 3},
-            pickable=False,
+            pickable=True,
             **on.word_settings,
         ),
     ]
@@ -423,7 +462,7 @@ def _text_layer(
         id=layer_id,
         get_position="at",
         get_text="text",
-        get_color="colour",
+        **_ink("colour"),
         get_size=size,
         font_family=pdk.types.String(FONT),
         font_weight=600,
@@ -453,24 +492,47 @@ def _feature(on: Canvas, shape: BaseGeometry, properties: dict[str, Any]) -> lis
     return [{"type": "Feature", "geometry": geometry, "properties": properties}]
 
 
+def _bar(on: Canvas) -> list[pdk.Layer]:
+    """The scale, where one bar can be true; it moves and grows with the map."""
+    bar = on.bar()
+    if bar is None:
+        return []
+    ends, km = bar
+    middle = [(ends[0][0] + ends[1][0]) / 2, ends[0][1]]
+    row = {"at": middle, "text": legend.bar_label(on.kind, km), "colour": _rgb(legend.QUIET_INK)}
+    return [
+        pdk.Layer(
+            "PathLayer",
+            [{"path": ends}],
+            id="bar",
+            get_path="path",
+            get_color=_rgb(legend.QUIET_INK),
+            get_width=3,
+            width_units=pdk.types.String("pixels"),
+            pickable=False,
+        ),
+        _text_layer("bar-label", [row], size=12, background=False, get_pixel_offset=[0, -12]),
+    ]
+
+
 def _ring_tip(ring: Ring) -> str:
     figure = ring.figure
     when = f", {figure.date.spoken}" if figure.date else ""
-    return _escape(
+    whose = legend.whose(figure)
+    return _plain(
         f"{legend.ring_name(ring)}: {legend.figure_label(figure)}. "
-        f"{figure.basis.capitalize()} by {figure.by}{when}. Measured from {ring.origin.name}."
+        f"{whose[0].upper()}{whose[1:]}{when}. Measured from {ring.origin.name}."
     )
 
 
 def _mark_tip(laydown: Laydown, mark: Mark) -> str:
     since = f", {mark.since.spoken}" if mark.since else ""
-    return _escape(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.")
+    return _plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.")
 
 
-def _escape(text: str) -> str:
-    """Plain text for a tooltip; a leading @@ would be run as code by deck.gl."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return safe.removeprefix("@@")
+def _plain(text: str) -> str:
+    """Text as it stands; behind a space where it begins with @@, which deck.gl would run."""
+    return f" {text}" if text.startswith("@@") else text
 
 
 def _rgb(colour: str) -> list[int]:

@@ -38,6 +38,7 @@ RECORDS: dict[type[BaseModel], str] = {
     model.People: "`people.csv`, a line each",
     model.Claim: "`claims.json`",
     model.Scene: "`scenes/*.json`, a file each",
+    model.Term: "`terms.json`",
     model.Edition: "`edition.json`",
 }
 WORDS = {str: "text", bool: "true or false", float: "number", int: "whole number"}
@@ -49,11 +50,13 @@ def kind(annotation: Any) -> str:  # noqa: PLR0911 - one answer a case
     if origin is Annotated:
         return kind(parts[0])
     if origin is Literal:
-        return " / ".join(f"`{part}`" for part in parts)
+        return " / ".join(f"`{part}`" for part in parts if part != model.YOURS)
     if origin in {Union, types.UnionType}:
         return " or ".join(kind(part) for part in parts if part is not type(None))
     if origin is tuple:
-        return f"list of {kind(parts[0])}" if parts[-1] is Ellipsis else "longitude, latitude"
+        if parts[-1] is Ellipsis:
+            return f"list of {kind(parts[0])}"
+        return "two azimuths, degrees" if parts[0] == model.Azimuth else "longitude, latitude"
     if origin is dict:
         return "keys and values of a link"
     if annotation is model.HalfDate:

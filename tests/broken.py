@@ -20,6 +20,7 @@ FILES = (
     "events.json",
     "memberships.json",
     "claims.json",
+    "terms.json",
     "cities.csv",
     "people.csv",
 )

@@ -42,7 +42,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     assert len(rows(page, "areas")) == 3
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
     labels = [button.label for button in page.button]
-    assert labels == ["Scenes", "Present", "Picture", "", "", "Play"]
+    assert labels == ["Scenes", "Present", "Picture", "What may I say?", "", "", "Play"]
 
 
 def test_phase_2_off_removes_deveselu_from_the_deck():
@@ -213,7 +213,7 @@ def test_where_sources_disagree_the_dossier_shows_them_side_by_side():
 
 
 def test_a_warm_rerun_draws_nothing_anew():
-    from ui.drawing import drawn
+    from ui.drawing import _for_all as drawn
 
     page = opened()
     page.toggle(key="phase2").set_value(False).run()
@@ -459,3 +459,94 @@ def test_a_picture_of_another_map_says_which_map_it_is_drawn_on():
     pressed(page, "Picture")
     assert not page.exception
     assert any("drawn on the Mercator map" in info.value for info in page.info)
+
+
+# -- a reader's own, what is left out, and what is picked
+
+
+def test_a_ring_of_a_link_is_drawn_and_marked_as_the_readers():
+    page = opened(own="20.5e54.7n~600~What_if~Smith")
+    assert not page.exception and not page.warning
+    texts = [row["text"] for row in rows(page, "ring-labels")]
+    assert "What if\n600 km (373 mi) · your data" in texts
+    assert "source given: Smith" in tables(page)
+
+
+def test_a_scene_sets_own_rings_aside_and_nothing_is_lost():
+    page = opened(own="20.5e54.7n~600~What_if~")
+    mine = page.session_state["own-rings"]
+    page.query_params.clear()
+    page.query_params["plan"] = "planned"
+    page.run()
+    assert page.session_state["own-rings"] == ()
+    assert page.session_state["own-aside"] == mine
+
+
+def test_own_drawings_are_kept_for_their_reader_only():
+    from ui.drawing import _for_all
+
+    before = _for_all.cache_info()
+    page = opened(own="20.5e54.7n~600~Only_mine~")
+    assert _for_all.cache_info().currsize == before.currsize
+    assert page.session_state["own-drawings"]
+    assert "own-drawings" not in opened().session_state
+
+
+def test_what_is_left_out_is_gone_from_the_map_and_said():
+    page = opened()
+    page.multiselect(key="hidden").set_value(["kind-radar"]).run()
+    assert "kurecik" not in sites(page)
+    assert page.query_params["hide"] == "kind-radar"
+    assert "Left out by choice: radars." in tables(page)
+
+
+@pytest.mark.parametrize(
+    ("layer", "item", "asked"),
+    [
+        ("sites", {"id": "deveselu"}, "deveselu"),
+        ("areas", {"properties": {"id": "patrol-eastern-mediterranean"}}, None),
+        ("places", {"name": "Riyadh", "kind": "capital"}, "108410"),
+        ("places", {"name": "KAZAKHSTAN", "kind": "country"}, "KAZ"),
+        ("reaches", {"properties": {"name": "a line"}}, None),
+        ("places", {"name": "ATLANTIS"}, None),
+        ("places", {"properties": "none"}, None),
+    ],
+)
+def test_a_pick_asks_about_what_can_be_asked_about(catalogue, layer, item, asked):
+    from ui import pick
+
+    expected = asked
+    if layer == "areas":
+        expected = next(site.id for site in catalogue.sites.values() if site.kind == "patrol area")
+        item = {"properties": {"id": expected}}
+    assert pick._asked(catalogue, layer, item) == expected
+
+
+def test_what_was_picked_is_answered_beside_and_below_the_map():
+    page = opened(place="ROU")
+    assert "<b>Romania</b> is reached by" in tables(page)
+    assert "What reaches Romania" in [head.value for head in page.subheader]
+    page.button(key="pick-close").click().run()
+    assert "What reaches Romania" not in [head.value for head in page.subheader]
+    assert "place" not in page.query_params
+
+
+def test_one_click_draws_every_figure_of_a_system(catalogue):
+    page = opened(dossier="shahab-3")
+    page.button(key="draw-shahab-3").click().run()
+    drawn = set(page.multiselect(key="figures-iran").value)
+    offered = {figure.id for figure in catalogue.systems["shahab-3"].figures}
+    assert offered & catalogue.offer.figures <= drawn
+
+
+def test_a_site_a_country_and_a_city_can_be_asked_about():
+    page = opened(view="place")
+    options = page.selectbox(key="place-city").options
+    for label in ("Romania (country)", "Aegis Ashore Deveselu (interceptor site)"):
+        assert label in options
+
+
+def test_terms_are_listed_for_those_who_cannot_hover():
+    page = opened()
+    assert any("terms on this page" in box.label for box in page.expander)
+    assert "<abbr" in tables(page)

@@ -108,7 +108,7 @@ def test_marks_pass_three_to_one_and_words_four_and_a_half_on_land_and_sea():
 
 
 def test_basis_and_status_can_be_told_without_colour():
-    assert len({stroke.dash for stroke in legend.BASIS.values()}) == 5
+    assert len({stroke.dash for stroke in legend.BASIS.values()}) == 6
     assert len(set(legend.SYMBOLS.values())) == len(legend.SYMBOLS)
     looks = {(style.filled, style.crossed) for style in legend.STATUS.values()}
     assert looks == {(True, False), (False, False), (False, True)}
@@ -173,7 +173,7 @@ def test_lines_of_several_systems_carry_their_names(catalogue, first_screen):
     shown = resolve(catalogue, replace(first_screen, figures=both))
     assert legend.names_needed(shown)
     words = legend.ring_label(shown.rings[0], shown.rings[0].figure.reach_km, named=True)
-    assert words.startswith("Iskander-M: up to 500 km")
+    assert words.startswith("Iskander-M\nup to 500 km")
 
 
 def test_every_scene_has_a_title_of_its_own(catalogue):

@@ -17,9 +17,10 @@ from pyproj import Geod, Transformer
 
 from geo import borders, catalogue, claims
 from geo.catalogue import Catalogue
-from geo.claims import Finding
+from geo.claims import Finding, touching
 from geo.errors import CatalogueError
 from geo.evidence import Origin, centroid, nearest_km, share
+from geo.laydown import resolve
 from geo.model import Claim
 from geo.scenario import parse
 
@@ -259,3 +260,18 @@ def test_shares_agree_with_a_grid(atlas: Catalogue) -> None:
     assert tabriz.geometry is not None
     found = share(Origin("Tabriz", tabriz.geometry), 2000, greece)
     assert found == pytest.approx((metres <= 2_000_000).mean(), abs=0.005)
+
+
+def test_the_claims_about_what_is_drawn_come_closest_first(catalogue, first_screen):
+    figure = next(name for claim in catalogue.claims for name in claim.figures if "/" not in name)
+    shown = resolve(catalogue, replace(first_screen, figures=frozenset({figure})))
+    named = [
+        figure in {name.removesuffix("/low") for name in (*claim.figures, *claim.compared)}
+        for claim in touching(catalogue, shown)
+    ]
+    assert any(named) and not all(named)
+    assert named == sorted(named, reverse=True)
+    # the limit Iran declared is in no claim, but those on other Iranian figures are about Iran
+    assert len(touching(catalogue, resolve(catalogue, first_screen))) == 10
+    nothing = resolve(catalogue, replace(first_screen, figures=frozenset(), phases=frozenset()))
+    assert not touching(catalogue, nothing)

@@ -39,8 +39,8 @@ FIRST = default(OFFER)
 # "none" is the word for an empty selection, so no id may be called that
 IDS = st.text("abcxyz019-", min_size=1, max_size=8)
 KEYS = [
-    *("v", "phases", "date", "plan", "show", "layers", "iran", "kaliningrad", "borders"),
-    *("frame", "projection", "centre", "flat", "view"),
+    *("v", "phases", "date", "plan", "show", "layers", "iran", "kaliningrad", "hide"),
+    *("borders", "frame", "projection", "centre", "flat", "view"),
 ]
 
 
@@ -137,6 +137,7 @@ def test_a_link_names_every_choice_and_the_edition():
         "layers": "none",
         "iran": "iran",
         "kaliningrad": "oblast",
+        "hide": "none",
         "borders": "de-jure",
         "frame": "europe-middle-east",
         "projection": "mercator",

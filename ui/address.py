@@ -18,7 +18,16 @@ import streamlit as st
 
 from geo.catalogue import Catalogue
 from geo.model import LaunchArea, System
-from geo.scenario import PHASES, Scenario, parse, spot, spot_code, to_query
+from geo.scenario import (
+    HIDEABLE,
+    PHASES,
+    TOO_LARGE,
+    Scenario,
+    parse,
+    spot,
+    spot_code,
+    to_query,
+)
 
 GROUPS = ("iran", "kaliningrad", "sites")
 #: Choice of a centre that is none of the catalogue's.
@@ -47,6 +56,10 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
         ]
     for area, site_id in scenario.origins:
         state[f"origin-{area}"] = site_id
+    state["hidden"] = [code for code in HIDEABLE if code in scenario.hidden]
+    if state.get("own-rings") and not scenario.own:
+        state["own-aside"] = state["own-rings"]  # nothing a reader made is lost
+    state["own-rings"] = scenario.own
     state["borders"] = scenario.borders
     state["frame"] = scenario.framing
     state["projection"] = scenario.projection
@@ -57,7 +70,7 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
         state.pop(key, None)
     state["dossier"] = scenario.dossier
     state["place"] = scenario.place
-    state["place-city"] = scenario.place if scenario.place in catalogue.places else None
+    state["place-city"] = scenario.place if scenario.place in catalogue.offer.places else None
     state["against"] = scenario.against
     state["view"] = scenario.view
 
@@ -115,6 +128,8 @@ def read() -> Scenario:
         as_of=date if isinstance(date, dt.date) else last.as_of,
         phases=frozenset(number for number in PHASES if state[f"phase{number}"]),
         plan=state["plan"] or last.plan,
+        hidden=frozenset(state["hidden"]),
+        own=state["own-rings"],
         figures=frozenset(item for group in GROUPS for item in state[f"figures-{group}"]),
         layers=frozenset(state["layers"]),
         origins=tuple(sorted((area, state[f"origin-{area}"]) for area in ("iran", "kaliningrad"))),
@@ -148,12 +163,24 @@ def follow(catalogue: Catalogue) -> tuple[Scenario, tuple[str, ...]]:
         st.query_params.from_dict(wanted)
         address = {key: [value] for key, value in wanted.items()}
     elif "last" not in state or address != state["address"]:  # a link, or the back button
-        scenario, state["warnings"] = parse(address, catalogue.offer)
+        scenario, state["warnings"] = _parsed(catalogue, address)
         put(catalogue, scenario)
     else:
         scenario = state["last"]
     state["last"], state["address"] = scenario, address
     return scenario, state["warnings"]
+
+
+def _parsed(
+    catalogue: Catalogue, address: dict[str, list[str]]
+) -> tuple[Scenario, tuple[str, ...]]:
+    """Read an address; own data too large for it are those of this visit, if still here."""
+    for rings in (st.session_state.get(key, ()) for key in ("own-rings", "own-aside")):
+        if rings and address.get("own") == [f"{TOO_LARGE}{len(rings)}"]:
+            rest = {key: values for key, values in address.items() if key != "own"}
+            scenario, warnings = parse(rest, catalogue.offer)
+            return replace(scenario, own=rings), warnings
+    return parse(address, catalogue.offer)
 
 
 def link(catalogue: Catalogue, scenario: Scenario) -> str:

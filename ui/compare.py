@@ -157,7 +157,7 @@ def _rings(one: Laydown, two: Laydown) -> None:
                 [
                     (
                         f"{legend.ring_name(row.ring)}: {legend.figure_label(row.ring.figure)}, "
-                        f"{row.ring.figure.basis} by {row.ring.figure.by}"
+                        f"{legend.whose(row.ring.figure)}"
                     ),
                     row.ring.origin.name,
                     "the left" if row.in_one else "the right",

@@ -8,8 +8,8 @@ from geo import canvas
 from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
-from geo.scenario import EARLIEST, FRAMINGS
-from ui import address
+from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE
+from ui import address, own
 from ui.address import group_of
 from ui.drawing import figure_titles
 
@@ -37,6 +37,7 @@ GROUPS = {
     "kaliningrad": ("Russia, Kaliningrad", "No Russian figure is drawn"),
     "sites": ("NATO/US interceptors and radars", "None is drawn"),
 }
+HIDE_GROUPS = {"side": "Side", "kind": "Kind", "basis": "Figures"}
 ORIGINS = {"iran": "Iranian figures from", "kaliningrad": "Kaliningrad figures from"}
 
 
@@ -58,6 +59,14 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         selection_mode="multi",
         format_func=LAYERS.__getitem__,
         key="layers",
+    )
+    st.multiselect(
+        "Leave out",
+        list(HIDEABLE),
+        format_func=hideable_words,
+        key="hidden",
+        placeholder="Nothing is left out",
+        help="A side, a kind of site, or a basis of figures. The notes say what was left out.",
     )
     st.subheader("When")
     st.date_input(
@@ -84,6 +93,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
             key=f"figures-{group}",
             placeholder=empty,
         )
+    own.show(catalogue)
     st.subheader("From where")
     for area, label in ORIGINS.items():
         st.selectbox(
@@ -101,6 +111,12 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     st.segmented_control(
         "Border view", list(BORDERS), format_func=BORDERS.__getitem__, key="borders"
     )
+
+
+def hideable_words(code: str) -> str:
+    """Name what can be left out, as a line of the list."""
+    group, value = HIDEABLE[code]
+    return f"{HIDE_GROUPS[group]}: {value}"
 
 
 def _projection(catalogue: Catalogue, laydown: Laydown) -> None:

@@ -48,10 +48,9 @@ def pick(laydown: Laydown, key: str) -> tuple[Ring, float] | None:
 def label(ring: Ring, range_km: float, laydown: Laydown) -> str:
     """Name a distance: how far, whose, from where."""
     figure = ring.figure
-    doubt = ", unconfirmed" if not figure.confirmed else ""
     return (
-        f"{legend.ring_name(ring)}: {legend.distance_label(range_km)}, {figure.basis} by "
-        f"{figure.by}{doubt}, from {origins(laydown, figure.id)}"
+        f"{legend.ring_name(ring)}: {legend.distance_label(range_km)}, {legend.whose(figure)}, "
+        f"from {origins(laydown, figure.id)}"
     )
 
 

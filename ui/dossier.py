@@ -10,6 +10,7 @@ from geo.caption import spoken
 from geo.catalogue import Catalogue
 from geo.model import Event, Figure, Phase, Site, Source, System
 from geo.scenario import Scenario
+from ui.address import group_of
 
 #: Figures stand by what they measure, then by distance, so that disagreements meet.
 ORDER = ("range", "radar range", "flown distance", "ceiling")
@@ -99,7 +100,25 @@ def _system(catalogue: Catalogue, system: System, *, heading: str) -> None:
     ]
     if rows:
         st.table(rows)
+    _draw_all(catalogue, system)
     _doubts(system.not_confirmed)
+
+
+def _draw_all(catalogue: Catalogue, system: System) -> None:
+    """Where sources disagree, one click draws what each of them states."""
+    drawable = [figure.id for figure in system.figures if figure.id in catalogue.offer.figures]
+    if len(drawable) > 1:
+        st.button(
+            f"Draw all {len(drawable)} stated ranges",
+            key=f"draw-{system.id}",
+            on_click=_draw,
+            args=(group_of(system), drawable),
+        )
+
+
+def _draw(group: str, figures: list[str]) -> None:
+    chosen = st.session_state[f"figures-{group}"]
+    st.session_state[f"figures-{group}"] = list(dict.fromkeys([*chosen, *figures]))
 
 
 def _figure_row(catalogue: Catalogue, item: Figure) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import streamlit as st
+
 from geo import legend, webmap
 from geo.caption import Caption, compose
 from geo.catalogue import load
@@ -29,9 +31,33 @@ class Drawing:
     deck: webmap.Deck
 
 
-@lru_cache(maxsize=256)
+#: Drawings with a reader's own data that are kept for that reader.
+MOST_OWN = 4
+
+
 def drawn(scenario: Scenario, size_px: tuple[int, int] = MAP_PX) -> Drawing:
-    """Resolve, say and draw a scenario; frozen values in and out, and a bounded memory."""
+    """Resolve, say and draw a scenario, or give the drawing made before.
+
+    What all readers can see is kept for all; what holds a reader's own data, for that reader only.
+    """
+    if not scenario.own:
+        return _for_all(scenario, size_px)
+    kept: dict[object, Drawing] = st.session_state.setdefault("own-drawings", {})
+    key = (scenario, size_px)
+    if key not in kept:
+        while len(kept) >= MOST_OWN:
+            del kept[next(iter(kept))]
+        kept[key] = _draw(scenario, size_px)
+    return kept[key]
+
+
+@lru_cache(maxsize=256)
+def _for_all(scenario: Scenario, size_px: tuple[int, int]) -> Drawing:
+    """Frozen values in and out, and a bounded memory."""
+    return _draw(scenario, size_px)
+
+
+def _draw(scenario: Scenario, size_px: tuple[int, int]) -> Drawing:
     catalogue = load()
     laydown = resolve(catalogue, scenario)
     return Drawing(laydown, compose(catalogue, laydown), webmap.deck(laydown, size_px))

@@ -13,7 +13,7 @@ from geo.caption import Caption, compose
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import Scenario
-from ui import address
+from ui import address, terms
 from ui.drawing import Drawing, scene_scenarios
 
 
@@ -47,7 +47,7 @@ def key(laydown: Laydown, caption: Caption) -> None:
     lines = "".join(_legend_line(entry) for entry in legend.entries(laydown))
     st.html(
         f'{STYLE}<div class="atlas" style="font-size:14px">'
-        f'<p style="font-size:15px;line-height:1.45">{html.escape(caption.sentence)}</p>'
+        f'<p style="font-size:15px;line-height:1.45">{terms.marked(caption.sentence)}</p>'
         f"{lines}</div>"
     )
 
@@ -63,7 +63,7 @@ def small_print(laydown: Laydown, caption: Caption) -> None:
         caption.borders,
         caption.credit,
     )
-    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+    paragraphs = "".join(f"<p>{terms.marked(line)}</p>" for line in lines if line)
     st.html(f'<div class="atlas"><div class="quiet">{paragraphs}</div></div>')
 
 
@@ -75,7 +75,7 @@ def _legend_line(entry: legend.Entry) -> str:
     )
     return (
         f'<div class="line"><img width="34" height="20" alt="" src="data:image/svg+xml,{swatch}">'
-        f"<div>{html.escape(entry.label)}{more}</div></div>"
+        f"<div>{terms.marked(entry.label)}{more}</div></div>"
     )
 
 

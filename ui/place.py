@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from geo import borders, coverage, export, legend
 from geo.catalogue import Catalogue, load
-from geo.coverage import Cover
+from geo.coverage import Asked, Cover
 from geo.errors import AtlasError
 from geo.laydown import Laydown
-from geo.scenario import Scenario, spot, spot_code
+from geo.model import YOURS
+from geo.scenario import Scenario, spot_code
 from ui import table
 
 #: Kept apart, in this order: what an operator says, what was flown, what others say.
-BASES = ("declared", "demonstrated", "assessed", "reported", "projected")
-SIDES = {"Iran": "Iranian", "Russia": "Russian", "NATO/US": "NATO and US", "other": "Other"}
+BASES = ("declared", "demonstrated", "assessed", "reported", "projected", YOURS)
+SIDES = {
+    "Iran": "Iranian",
+    "Russia": "Russian",
+    "NATO/US": "NATO and US",
+    "other": "Other",
+    YOURS: "Your own",
+}
 
 
 @lru_cache(maxsize=1)
-def cities() -> Mapping[str, str]:
-    """Label of every city by its id: capitals first, then by name."""
-    names = {country.iso3: country.name for country in borders.countries(borders.DE_JURE)}
-    listed = sorted(load().places.items(), key=lambda item: (not item[1].capital, item[1].name))
-    return {
+def offered() -> Mapping[str, str]:
+    """Label of everything that can be asked about: capitals, other cities, countries, sites."""
+    catalogue, names = load(), borders.names()
+    listed = sorted(catalogue.places.items(), key=lambda item: (not item[1].capital, item[1].name))
+    cities = {
         key: f"{city.name}, {names.get(city.iso3, city.iso3)}{' (capital)' if city.capital else ''}"
         for key, city in listed
     }
+    countries = {key: f"{name} (country)" for key, name in sorted(names.items(), key=_by_name)}
+    sites = {site.id: f"{site.name} ({site.kind})" for site in catalogue.sites.values()}
+    return cities | countries | sites
 
 
-def where(catalogue: Catalogue, place: str) -> tuple[str, float, float]:
-    """Name, longitude and latitude of a place as a link carries it."""
-    found = spot(place)
-    if found is not None:
-        lon, lat = found
-        return f"{abs(lat):g}° {'S' if lat < 0 else 'N'}, {abs(lon):g}° {_east(lon)}", lon, lat
-    city = catalogue.places[place]
-    return city.name, city.lon, city.lat
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1]
 
 
 def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
@@ -49,10 +53,19 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
     )
     _ask(scenario)
     if scenario.place is None:
-        st.info("Pick a city, or type a longitude and a latitude. The answer follows the date.")
+        st.info(
+            "Pick a city, a country or a site, or type a longitude and a latitude. The answer "
+            "follows the date."
+        )
         return
-    name, lon, lat = where(catalogue, scenario.place)
-    found = coverage.what_covers(catalogue, laydown, lon, lat)
+    answer(catalogue, laydown, coverage.asked(catalogue, scenario.place, scenario.borders))
+
+
+def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
+    """List every stated figure that reaches a place, and on demand those that do not."""
+    scenario, name = laydown.scenario, place.name
+    with st.spinner("Measuring every stated figure", show_time=False):
+        found = coverage.what_reaches(catalogue, laydown, place)
     sides = [side for side in SIDES if any(cover.system.side == side for cover in found)]
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
@@ -66,7 +79,8 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
     with right:
         st.download_button(
             "All figures as CSV",
-            export.covers_csv(catalogue, found, scenario, name),
+            # made when it is asked for, not on every rerun
+            partial(export.covers_csv, catalogue, found, scenario, name),
             file_name=export.file_name("place", catalogue, "csv"),
             mime="text/csv",
             on_click="ignore",
@@ -94,7 +108,8 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
     st.caption(
         "Margins are geodesic distances against the (outer) stated figure. Iranian and Kaliningrad "
         "figures are measured from the origin chosen under “From where”, others from the nearest "
-        "site that stands on the day shown. A stated reach of an interceptor is not the area it "
+        "site that stands on the day shown. A figure reaches a country if it reaches its nearest "
+        "point. A stated reach of an interceptor is not the area it "
         "defends, and a radar's range depends on its target."
     )
 
@@ -102,17 +117,17 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
 def _ask(scenario: Scenario) -> None:
     """Ask for a city, or a position; what is typed leads until a city is picked again."""
     state = st.session_state
-    offered = cities()
-    state.setdefault("place-city", scenario.place if scenario.place in offered else None)
+    labels = offered()
+    state.setdefault("place-city", scenario.place if scenario.place in labels else None)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         st.selectbox(
-            "City",
-            list(offered),
+            "City, country or site",
+            list(labels),
             index=None,
-            format_func=offered.__getitem__,
+            format_func=labels.__getitem__,
             key="place-city",
-            placeholder="Type a name: capitals and larger cities",
+            placeholder="Type a name",
             on_change=_picked,
         )
     with right:
@@ -164,10 +179,12 @@ def _table(catalogue: Catalogue, name: str, covers: list[Cover]) -> None:
 
 
 def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
-    figure, source = cover.figure, catalogue.sources[cover.figure.source]
+    figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
     when = f", {figure.date.spoken}" if figure.date else ""
-    if cover.upper_only:
+    if not cover.in_sector:
+        margin = "outside the sector assumed"
+    elif cover.upper_only:
         margin = f"{cover.margin_km:,.0f} km, with the upper figure only"
     elif cover.within:
         margin = f"{cover.margin_km:,.0f} km to spare"
@@ -175,7 +192,10 @@ def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
         margin = "nearer than the class"
     else:
         margin = f"{-cover.margin_km:,.0f} km short"
-    cited = f"{source.publisher}, {source.date.year}" if source.date else source.publisher
+    cited: table.Cell = YOURS
+    if source is not None:
+        year = f", {source.date.year}" if source.date else ""
+        cited = table.Link(f"{source.publisher}{year}", source.url or "")
     return [
         cover.system.name,
         figure.basis,
@@ -184,9 +204,5 @@ def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
         cover.origin.name,
         table.Number(f"{cover.distance_km:,.0f} km"),
         margin,
-        table.Link(cited, source.url or ""),
+        cited,
     ]
-
-
-def _east(lon: float) -> str:
-    return "W" if lon < 0 else "E"

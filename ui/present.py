@@ -110,6 +110,11 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
         line, button = st.columns([5, 1], vertical_alignment="center")
         line.text(f"{place + 1}. {scene.title}")
         button.button("Remove", key=f"own-remove-{place}", on_click=_remove, args=(place,))
+    with st.expander("Add maps from links"):
+        pasted = st.text_area("Links, one a line", key="own-links", height=100)
+        if st.button("Add these", key="own-links-add") and pasted.strip():
+            for said in _from_links(catalogue, kept, pasted):
+                st.warning(said)
     with st.expander("Add the map as it is now"), st.form("own-scene", border=False):
         title = st.text_input("Title", drawing.caption.title, max_chars=120)
         narration = st.text_area("To read out", drawing.caption.sentence, max_chars=700)
@@ -144,6 +149,24 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             for said in warnings:
                 st.warning(said)
             st.success(f"{len(found)} scenes are loaded. Close this and press Present.")
+
+
+def _from_links(catalogue: Catalogue, kept: list[Scene], pasted: str) -> list[str]:
+    """Make a scene of every pasted link, its title and words those of its map; say what was odd."""
+    said = []
+    for line in filter(None, (text.strip() for text in pasted.splitlines())):
+        if "?" not in line:
+            said.append(f"“{line[:60]}” holds no choice of this atlas after a question mark.")
+            continue
+        scenario, warnings = scenes.from_link(line, catalogue.offer)
+        said += warnings
+        plain = replace(scenario, view="map", dossier=None)
+        caption = drawn(address.drawing(plain)).caption
+        place = len(kept) + 1
+        kept.append(
+            scenes.scene(plain, catalogue.offer, caption.title, caption.sentence, "", place)
+        )
+    return said
 
 
 def _remove(place: int) -> None:

@@ -1,0 +1,158 @@
+"""What a reader does beyond toggling, in a real browser: pick, add, quote, at night, on a phone."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from geo import legend, own
+from tests import test_browser
+from tests.test_browser import coloured, foreign, opened, settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+address, chromium, page = test_browser.address, test_browser.chromium, test_browser.page
+
+HOSTILE = "@@=alert(1)<img src=x onerror=window.hit=1>"
+#: Serious findings in elements that Streamlit draws and no setting of ours reaches.
+FRAMEWORK = {"kbd"}  # the keys written on a button with a shortcut
+
+
+def canvas_click(page: Page, right: float, down: float) -> None:
+    """Click at a place of the map, as shares of its width and height."""
+    box = page.locator(test_browser.MAP).first.bounding_box()
+    x, y = box["x"] + box["width"] * right, box["y"] + box["height"] * down
+    page.mouse.move(x - 4, y)
+    page.mouse.move(x, y)
+    page.wait_for_timeout(1500)  # the software renderer answers the hover first
+    page.mouse.down()
+    page.mouse.up()
+
+
+def test_picking_a_site_lists_what_reaches_it_and_fades_nothing(page, address):
+    before = settle(opened(page, address))
+    canvas_click(page, 0.3545, 0.3915)  # Deveselu
+    page.wait_for_url("**place=deveselu**", timeout=30_000)
+    expect(page.get_by_role("heading", name="What reaches Aegis Ashore Deveselu")).to_be_visible()
+    expect(page.get_by_text("is reached by").first).to_contain_text("Iranian")
+    after = settle(page)
+    red = legend.SIDE_COLOUR["Iran"]
+    assert coloured(after, red) > 0.9 * coloured(before, red)
+    assert coloured(after, legend.LAND, 4) > 0.9 * coloured(before, legend.LAND, 4)
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("heading", name="What reaches")).to_have_count(0)
+
+
+def test_a_typed_ring_is_drawn_and_travels_in_the_link(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="Your data").click()
+    page.get_by_role("textbox", name="Name").fill("What if")
+    page.get_by_role("textbox", name="Longitude").fill("20.5")
+    page.get_by_role("textbox", name="Latitude").fill("94.7")
+    page.get_by_role("textbox", name="Range in km").fill("600")
+    page.get_by_role("button", name="Draw this ring").click()
+    expect(page.get_by_text("lat: “94.7” is not a number from -90 to 90")).to_be_visible()
+    page.get_by_role("textbox", name="Latitude").fill("54.7")
+    page.get_by_role("button", name="Draw this ring").click()
+    page.wait_for_url("**own=20.5e54.7n**", timeout=30_000)
+    green = legend.SIDE_COLOUR["your data"]
+    settle(page, lambda now: coloured(now, green) > 300)
+
+
+def test_a_hostile_file_is_refused_in_words_and_a_hostile_name_is_only_text(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="Your data").click()
+    choose = page.locator(
+        "[data-testid=stSidebar] input[type=file], [data-testid=stPopoverBody] input[type=file]"
+    )
+    choose.first.set_input_files(
+        {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"name,lon,lat,range_km\nA,1,99,5\n"}
+    )
+    page.get_by_role("button", name="Draw the rings of this file").click()
+    expect(page.get_by_text("bad.csv: line 2: lat: “99”")).to_be_visible(timeout=30_000)
+    point = {"type": "Point", "coordinates": [30, 45]}
+    properties = {"name": HOSTILE[:60], "range_km": 700, "source": HOSTILE, "@@type": "X"}
+    feature = {"type": "Feature", "properties": properties, "geometry": point}
+    data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    choose.first.set_input_files(
+        {"name": "evil.geojson", "mimeType": "application/geo+json", "buffer": data}
+    )
+    expect(page.get_by_text("evil.geojson").first).to_be_visible()
+    page.get_by_role("button", name="Draw the rings of this file").click()
+    green = legend.SIDE_COLOUR["your data"]
+    settle(page, lambda now: coloured(now, green) > 300)
+    page.keyboard.press("Escape")
+    canvas_click(page, 0.42, 0.375)  # its origin: the tip says the name as text
+    assert page.evaluate("window.hit") is None
+    expect(page.get_by_text("@@=alert(1)<img").first).to_be_attached()
+    assert not page.failed
+    assert not foreign(page, address)
+
+
+def test_hostile_names_in_a_link_are_only_text(page, address):
+    code = own.to_code(
+        [own.ring(HOSTILE[:60], 30, 45, 700, "</script><script>window.hit=2</script>")]
+    )
+    opened(page, address, f"own={quote(code)}")
+    green = legend.SIDE_COLOUR["your data"]
+    settle(page, lambda now: coloured(now, green) > 300)
+    expect(page.get_by_text("</script>").first).to_be_attached()
+    assert page.evaluate("window.hit") is None
+    assert not page.failed
+
+
+def test_a_journalist_asks_what_may_be_said(page, address):
+    opened(page, address)
+    page.get_by_role("button", name="What may I say?").click()
+    table = page.get_by_role("region", name="Published sentences about what is drawn")
+    expect(table).to_be_visible(timeout=90_000)
+    expect(table.get_by_text("DEPENDS").first).to_be_visible()
+    assert not foreign(page, address)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "place=KAZ&dossier=deveselu",
+        "view=place&place=ROU",
+        "view=compare",
+        "view=claims",
+        "view=timeline",
+        "view=sources",
+        "view=present",
+    ],
+)
+def test_axe_finds_nothing_serious_of_ours(page, address, query):
+    page.goto(f"{address}/?{query}")
+    page.wait_for_selector("[data-testid=stMain]", timeout=60_000)
+    page.wait_for_timeout(9_000)
+    found = [
+        (rule["id"], node["html"][:120])
+        for rule in Axe().run(page).response["violations"]
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+        if node["html"].split(" ")[0].strip("<>") not in FRAMEWORK
+    ]
+    assert not found
+
+
+def test_the_page_is_dark_where_the_reader_wants_it_and_the_map_stays_light(chromium, address):
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    tab = context.new_page()
+    picture = settle(opened(tab, address))
+    ground = tab.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert ground == "rgb(22, 25, 28)"
+    assert coloured(picture, legend.LAND, 4) > 30_000
+    context.close()
+
+
+def test_on_a_phone_the_map_comes_first_and_its_label_is_whole(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    settle(opened(tab, address))
+    box = tab.locator(test_browser.MAP).first.bounding_box()
+    assert box["y"] < 400 and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()

@@ -1,0 +1,112 @@
+"""A reader's own rings: typed, or read from a file; kept for this visit and written nowhere."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import own
+from geo.catalogue import Catalogue
+from geo.errors import AtlasError
+from geo.own import COLUMNS, MOST_RINGS, Own
+from geo.scenario import TOO_LARGE, to_query
+
+EXAMPLE = ",".join(COLUMNS) + "\nWhat if,46.29,38.08,1500,My assumption\n"
+
+
+def show(catalogue: Catalogue) -> None:
+    """A button with how many there are; what is behind it is made when it is opened."""
+    rings: tuple[Own, ...] = st.session_state["own-rings"]
+    count = f" ({len(rings)})" if rings else ""
+    menu = st.popover(f"Your data{count}", icon=":material/edit_location_alt:", on_change="rerun")
+    if menu.open:
+        with menu:
+            _body(catalogue, rings)
+
+
+def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
+    state = st.session_state
+    st.markdown(
+        "**Your own rings** are drawn in green with long dashes and marked “your data”. They stay "
+        "in this visit's memory; nothing is stored. The atlas does not check their figures."
+    )
+    if "own-error" in state:
+        st.error(state.pop("own-error"))
+    for place, one in enumerate(rings):
+        line, button = st.columns([5, 1.2], vertical_alignment="center")
+        line.text(f"{one.name}: {one.range_km:,.10g} km")
+        button.button(
+            "",
+            icon=":material/delete:",
+            key=f"own-drop-{place}",
+            help="Remove this ring",
+            on_click=_drop,
+            args=(place,),
+        )
+    aside: tuple[Own, ...] = state.get("own-aside", ())
+    if aside and not rings:
+        st.button(f"Draw your {len(aside)} again", on_click=_take, args=(aside,), key="own-again")
+    with st.form("own-form", border=False, clear_on_submit=False):
+        st.text_input("Name", key="own-name", max_chars=own.MOST_NAME, placeholder="What if")
+        left, right = st.columns(2)
+        left.text_input("Longitude", key="own-lon", placeholder="46.29")
+        right.text_input("Latitude", key="own-lat", placeholder="38.08")
+        st.text_input("Range in km", key="own-km", placeholder="1500")
+        st.text_input("Who states it (may be empty)", key="own-source", max_chars=own.MOST_SOURCE)
+        st.form_submit_button("Draw this ring", on_click=_typed)
+    loaded = st.file_uploader(
+        "Or a file: CSV or GeoJSON",
+        type=["csv", "geojson", "json", "txt"],
+        key="own-data-file",
+        help=f"UTF-8, at most {MOST_RINGS} rings. CSV columns: {', '.join(COLUMNS)}. GeoJSON: "
+        "points or areas with name, range_km and source.",
+    )
+    if loaded is not None and st.button("Draw the rings of this file", key="own-load"):
+        with st.spinner("Reading and checking"):
+            try:
+                found = own.read(loaded.getvalue(), loaded.name)
+            except AtlasError as error:
+                st.error(str(error))
+            else:
+                _take((*rings, *found))
+                st.rerun()
+    st.download_button(
+        "An example file", EXAMPLE, "rings.csv", "text/csv", on_click="ignore", key="own-example"
+    )
+    if rings and to_query(state["last"], catalogue.offer).get("own", "").startswith(TOO_LARGE):
+        st.caption(
+            "These are areas, or too many, for a link: whoever opens your link is asked to add the "
+            "file again."
+        )
+
+
+def _typed() -> None:
+    """Add the ring of the form; what is wrong is named, and stays in its field."""
+    state = st.session_state
+    try:
+        made = own.ring(
+            state["own-name"],
+            state["own-lon"],
+            state["own-lat"],
+            state["own-km"],
+            state["own-source"],
+        )
+    except AtlasError as error:
+        state["own-error"] = str(error)
+        return
+    _take((*state["own-rings"], made))
+    for key in ("own-name", "own-km"):
+        state[key] = ""
+
+
+def _take(rings: tuple[Own, ...]) -> None:
+    state = st.session_state
+    if len(rings) > MOST_RINGS:
+        state["own-error"] = f"{len(rings)} rings are too many; at most {MOST_RINGS} are drawn."
+        return
+    state["own-rings"] = rings
+    state["own-aside"] = ()
+
+
+def _drop(place: int) -> None:
+    rings = st.session_state["own-rings"]
+    st.session_state["own-rings"] = rings[:place] + rings[place + 1 :]
