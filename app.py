@@ -54,7 +54,9 @@ with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="x
         args=(catalogue, scenario),
     )
     if st.button("Picture", icon=":material/image:"):
-        panels.picture(catalogue, laydown, caption)
+        from ui import picture as pictures  # its libraries are loaded when one is asked for
+
+        pictures.show(catalogue, scenario)
     panels.copy_link(catalogue, scenario)
 
 with st.container():  # always there, so that what comes and goes in it does not move the map
