@@ -177,7 +177,7 @@ def _allocated(
         text_scatter_sizes=None,
         direction=list(way.directions) or None,
         draw_lines=True,
-        avoid_label_lines_overlap=True,
+        avoid_label_lines_overlap=way.joined,
         avoid_crossing_label_lines=False,
         priority_strategy=None,
     )
@@ -210,16 +210,19 @@ def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Wr
     points = {city: shapely.Point(city.lon, city.lat) for city in cities}
     reaches = [ring.reach for ring in laydown.rings]
     within = {city for city, at in points.items() if any(reach.covers(at) for reach in reaches)}
-    names = []
-    ink = sheet.tone(legend.QUIET_INK)
-    for city in sorted(cities, key=lambda city: city not in within):  # stable: told ones first
-        place = sheet.plane.spots(np.array([[city.lon, city.lat]]))
-        x, y = board.pixels(sheet, place)[0].tolist()
-        if not (math.isfinite(x) and board.in_sight(sheet, x, y)):
-            continue
-        size = sheet.unit * 0.2
-        sheet.axes.plot(*place.T, marker="o", ms=size, color=ink, zorder=4)
-        names.append(_Name(city.name, (x, y), ink, centred=False))
+    ordered = sorted(cities, key=lambda city: city not in within)  # stable: told ones first
+    if not ordered:
+        return
+    spots = sheet.plane.spots(np.array([[city.lon, city.lat] for city in ordered]))
+    places = board.pixels(sheet, spots).tolist()
+    ink, dot = sheet.tone(legend.QUIET_INK), sheet.unit * 0.2
+    seen = [math.isfinite(x) and board.in_sight(sheet, x, y) for x, y in places]
+    sheet.axes.plot(*spots[seen].T, "o", ms=dot, color=ink, zorder=4)
+    names = [
+        _Name(city.name, (x, y), ink, centred=False)
+        for city, (x, y), here in zip(ordered, places, seen, strict=True)
+        if here
+    ]
     names = names[:MOST_CAPITALS]
     for way in (_RIGHT, _BESIDE):
         near = replace(way, least=0.18, most=0.3)

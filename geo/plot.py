@@ -121,7 +121,8 @@ def fill(sheet: Sheet, shape: BaseGeometry, **style: Any) -> None:
     ]
     if rings:
         path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-        sheet.axes.add_patch(PathPatch(path, **style))
+        # add_patch would measure every curve for limits that are set already
+        sheet.axes.add_artist(PathPatch(path, **style))
 
 
 def _line(sheet: Sheet, shape: BaseGeometry, **style: Any) -> None:

@@ -111,7 +111,7 @@ def test_much_to_say_ends_in_how_many_more_and_the_file_has_all(catalogue, first
     many = replace(first_screen, figures=drawable, layers=frozenset(catalogue.offer.layers))
     many = many.with_origin("iran", "tabriz")
     assert len(drawable) > 20
-    for form in ("16:9", "1:1", "a4"):
+    for form in ("16:9", "1:1"):
         order = Order(
             form, headline="A long headline " * 12, subhead="And a long line below. " * 40
         )

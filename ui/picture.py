@@ -137,7 +137,7 @@ def _draw(scenario: Scenario, order: Order) -> figure.Picture:
 def _shown(scenario: Scenario, order: Order) -> Shown:
     """Draw for the screen; bytes are kept and not the picture: many readers may share them."""
     picture = _draw(scenario, order)
-    return Shown(picture.file("png"), tuple(picture.about.items()))
+    return Shown(picture.preview(), tuple(picture.about.items()))
 
 
 @lru_cache(maxsize=8)
