@@ -37,7 +37,17 @@ from geo.projection import (
 )
 from geo.scenario import Framing, Projected, Scenario, spot
 
-__all__ = ["HEIGHT_PX", "WIDTH_PX", "Canvas", "Flat", "Globe", "Mercator", "canvas", "chart"]
+__all__ = [
+    "HEIGHT_PX",
+    "WIDTH_PX",
+    "Canvas",
+    "Flat",
+    "Globe",
+    "Mercator",
+    "canvas",
+    "chart",
+    "places_shown",
+]
 
 #: Height of the map on the page; the framing is fitted to it.
 HEIGHT_PX = 560
@@ -427,7 +437,7 @@ def canvas(laydown: Laydown) -> Canvas:
     framing = legend.framing(laydown)
     if scenario.projection == "mercator":
         return Mercator(framing)
-    points = _shown(laydown) if scenario.framing == "shown" else _grid_of(framing)
+    points = places_shown(laydown)
     if scenario.projection == "globe":
         lon = (framing.west + framing.east) / 2
         middle = (legend.mercator(framing.south) + legend.mercator(framing.north)) / 2
@@ -460,6 +470,13 @@ def chart(scenario: Scenario) -> Projection:
         about = borders.projected(scenario.centre, scenario.borders)
         where = about.lon, about.lat
     return true_range(*where)
+
+
+def places_shown(laydown: Laydown) -> Floats:
+    """Longitudes and latitudes that a map must have in sight, shape (n, 2)."""
+    if laydown.scenario.framing == "shown":
+        return _shown(laydown)
+    return _grid_of(legend.framing(laydown))
 
 
 def _grid_of(framing: Framing) -> Floats:

@@ -12,15 +12,17 @@ from geo import borders, flatness, legend
 from geo.catalogue import Catalogue
 from geo.coverage import Within, capitals_within
 from geo.laydown import Laydown, PhaseState, Ring, Status
-from geo.model import YOURS, HalfDate, Source
+from geo.model import YOURS, Basis, HalfDate, Source
 from geo.scenario import HIDEABLE, spot
 
-__all__ = ["Caption", "compose", "hidden_words", "phase_line", "spoken"]
+__all__ = ["Caption", "compose", "hidden_words", "phase_line", "source_ids", "spoken"]
 
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
 #: And the capitals of NATO members up to here.
 MOST_CAPITALS = 8
+#: How the catalogue names a speaker whom the press does not name; who reported it follows.
+UNNAMED = "press, speaker not named"
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,39 @@ class Caption:
     """The drawing in words."""
     flat: str = ""
     """What the flat circles get wrong; empty unless they are shown."""
+    subhead: str = ""
+    """What stands under the headline of a picture: day, figures and whose, from where."""
+    on_paper: str = ""
+    """What the projection of a picture does; that of the page, but for the globe."""
+    cited: tuple[str, ...] = ()
+    """The sources, one by one."""
 
 
 def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
     """Say what a Laydown shows."""
     within = capitals_within(catalogue, laydown)
     sentence = _sentence(laydown, within)
+    own = [
+        f"{YOURS} “{ring.system.name}”, {ring.figure.by}"
+        for ring in laydown.rings
+        if ring.figure.basis == YOURS
+    ]
+    known = [_cite(catalogue.sources[one]) for one in source_ids(laydown)]
+    cited = tuple(dict.fromkeys([*known, *own]))
     return Caption(
         title=_title(laydown),
         sentence=sentence,
         notes=_notes(laydown),
         origin_note=_origin_note(laydown),
-        sources=_sources(catalogue, laydown),
+        sources=f"Sources: {'; '.join(cited)}." if cited else "",
         borders=borders.note(laydown.scenario.borders),
         projection=_projection(laydown),
         credit=f"EPAA Atlas, data edition {laydown.version}, as of {_as_of(laydown)}.",
         alt=_alt(laydown, sentence),
         flat=_flat(catalogue, laydown),
+        subhead=_subhead(laydown, sentence),
+        on_paper=_on_paper(laydown),
+        cited=cited,
     )
 
 
@@ -96,6 +114,56 @@ def _projection(laydown: Laydown) -> str:
     if not laydown.rings:
         return f"{words}."
     return f"{words}, so a true ring looks like an egg, wider in the north.{ring}"
+
+
+def _on_paper(laydown: Laydown) -> str:
+    """What a picture's projection keeps true: the globe is seen from far away there."""
+    if laydown.scenario.projection != "globe":
+        return _projection(laydown)
+    ring = " Every ring is a geodesic distance on WGS 84." if laydown.rings else ""
+    return (
+        "Orthographic projection: the Earth as seen from far away. The scale is true in the middle "
+        f"only and shrinks towards the rim, and the far side is hidden.{ring}"
+    )
+
+
+def _subhead(laydown: Laydown, sentence: str) -> str:
+    """Day, figures and whose, from where, without the capitals; the sentence if no ring is drawn.
+
+    Few figures are told one by one, of many only who stated them.
+    """
+    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    if not rings:
+        return sentence
+    planned = laydown.scenario.plan == "planned"
+    day = f"On {_as_of(laydown)}, {'as planned in September 2009' if planned else 'as built'}"
+    if len(rings) <= MOST_NAMED:
+        said = "; ".join(
+            f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, "
+            f"{_stated(ring, laydown)}"
+            for ring in rings
+        )
+    else:
+        by_basis: dict[Basis, list[str]] = {}
+        for ring in rings:
+            who = ring.figure.by
+            if who.startswith(f"{UNNAMED} ("):
+                who = who.removeprefix(f"{UNNAMED} (").removesuffix(")")
+            by_basis.setdefault(ring.figure.basis, []).append(who)
+        said = "; ".join(
+            f"{basis}: {_some(who)}" if basis in {"reported", YOURS} else f"{basis} by {_some(who)}"
+            for basis, who in by_basis.items()
+        )
+        said = f"{len(rings)} stated ranges, {said}"
+    return f"{day}: {said}. Measured from {_some(ring.origin.name for ring in laydown.rings)}."
+
+
+def _some(items: Iterable[str]) -> str:
+    """The first few words, and how many more there are."""
+    words = list(dict.fromkeys(items))
+    if len(words) <= MOST_NAMED + 1:
+        return _joined(words)
+    return _joined([*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} others"])
 
 
 def _centre(laydown: Laydown) -> tuple[str, bool]:
@@ -249,6 +317,15 @@ def _phases(laydown: Laydown) -> str:
 
 def _ring_words(ring: Ring, laydown: Laydown) -> str:
     """One figure: distance, what and whose, from where."""
+    places = [other.origin.name for other in laydown.rings if other.figure.id == ring.figure.id]
+    return (
+        f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, {_stated(ring, laydown)}, "
+        f"measured from {_joined(places)}"
+    )
+
+
+def _stated(ring: Ring, laydown: Laydown) -> str:
+    """Basis, whose and when."""
     figure = ring.figure
     stated = legend.whose(figure)
     when = "" if figure.basis == YOURS else ", undated"
@@ -256,11 +333,7 @@ def _ring_words(ring: Ring, laydown: Laydown) -> str:
         when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
         if figure.date.first > laydown.scenario.as_of:
             when += " (after the day shown)"
-    places = [other.origin.name for other in laydown.rings if other.figure.id == figure.id]
-    return (
-        f"{legend.ring_name(ring)}, {legend.figure_label(figure)}, {stated}{when}, "
-        f"measured from {_joined(places)}"
-    )
+    return f"{stated}{when}"
 
 
 def _within_words(entry: Within, *, several: bool) -> str:
@@ -329,19 +402,13 @@ def _place(lon: float, lat: float) -> str:
     return f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
 
 
-def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
-    """Publisher and year of every source behind what is drawn, figures first."""
+def source_ids(laydown: Laydown) -> tuple[str, ...]:
+    """Ids of every source behind what is drawn, figures first; a reader's own ring has none."""
     ids = [ring.figure.source for ring in laydown.rings if ring.figure.basis != YOURS]
     ids += [mark.event.source for mark in laydown.marks if mark.event is not None]
     ids += [state.event.source for state in laydown.phases if state.on and state.event]
     ids += [source for tint in laydown.tints for source in tint.sources]
-    cited = [_cite(catalogue.sources[source_id]) for source_id in dict.fromkeys(ids)]
-    cited += [
-        f"{YOURS} “{ring.system.name}”, {ring.figure.by}"
-        for ring in laydown.rings
-        if ring.figure.basis == YOURS
-    ]
-    return "Sources: " + "; ".join(dict.fromkeys(cited)) + "." if cited else ""
+    return tuple(dict.fromkeys(ids))
 
 
 def _cite(source: Source) -> str:

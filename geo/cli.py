@@ -1,6 +1,6 @@
-"""The command line: rings and reaches as GeoJSON, countries within as CSV, checks and claims.
+"""The command line: rings, reaches and countries within, pictures, checks and claims.
 
-Job: arguments in, text out. Ban: no geometry of its own, no drawing.
+Job: arguments in, text or a file out. Ban: no geometry of its own, no drawing of its own.
 Errors go to standard error in one line that says what to do; the exit code is then 2.
 """
 
@@ -21,10 +21,22 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, catalogue, claims, coverage, discs, export, geodesy, legend
+from geo import (
+    borders,
+    caption,
+    catalogue,
+    claims,
+    coverage,
+    discs,
+    export,
+    files,
+    geodesy,
+    legend,
+    scenes,
+)
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError, CatalogueError, ScenarioError
-from geo.laydown import place_of
+from geo.laydown import place_of, resolve
 from geo.reach import reach_of
 from geo.scenario import EARLIEST, default
 
@@ -94,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     reach.set_defaults(run=_reach, prog=reach.prog)
 
+    _figure_parser(commands)
+
     told = commands.add_parser("claims", help="published sentences, checked against the map")
     told.add_argument("--format", choices=("text", "csv"), default="text", help="default text")
     told.set_defaults(run=_claims, prog=told.prog)
@@ -102,6 +116,55 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("directory", nargs="?", type=Path, default=catalogue.DATA, metavar="DIR")
     check.set_defaults(run=_check, prog=check.prog)
     return parser
+
+
+def _figure_parser(commands: Any) -> None:
+    drawn = commands.add_parser("figure", help="a picture to publish, or a handout, as a file")
+    drawn.add_argument(
+        "what", metavar="LINK_OR_SCENE", help="a link of the page, or a scene such as ghadr-origin"
+    )
+    drawn.add_argument("--out", type=Path, required=True, metavar="FILE", help=".png, .svg or .pdf")
+    drawn.add_argument(
+        "--format",
+        "--size",
+        dest="form",
+        default="16:9",
+        help="16:9 (default), 1:1, 4:5, column, a4",
+    )
+    drawn.add_argument("--dpi", type=float, help="dots an inch of a PNG, 36 to 1200; default 96")
+    drawn.add_argument("--style", default="light", help="light (default) or grey")
+    drawn.add_argument("--headline", help="default: what is drawn")
+    drawn.add_argument("--subhead", help="default: the day, the figures and whose they are")
+    drawn.add_argument("--handout", action="store_true", help="a PDF for class, with tables")
+    drawn.set_defaults(run=_figure, prog=drawn.prog)
+
+
+def _figure(options: argparse.Namespace) -> int:
+    from geo import figure, handout  # noqa: PLC0415 - matplotlib takes two seconds
+
+    kind = options.out.suffix.lower().removeprefix(".")
+    if kind not in figure.KINDS or (options.handout and kind != "pdf"):
+        ends = "'.pdf'" if options.handout else "'.png', '.svg' or '.pdf'"
+        msg = f"--out '{options.out.name}' must end in {ends}; the ending says what is written"
+        raise ScenarioError(msg)
+    if options.dpi is not None and not (kind == "png" and 36 <= options.dpi <= 1200):
+        msg = f"--dpi {options.dpi:g} cannot be had; give 36 to 1200, and for a PNG only"
+        raise ScenarioError(msg)
+    found = catalogue.load()
+    scenario, warnings = scenes.asked(options.what, found.scenes, found.offer)
+    laydown = resolve(found, scenario)
+    for line in (*warnings, *laydown.missing):
+        print(f"{options.prog}: {line}", file=sys.stderr)
+    said = caption.compose(found, laydown)
+    order = figure.Order(options.form, options.style, options.headline, options.subhead)
+    if options.handout:
+        scene = next((one for one in found.scenes if one.id == options.what), None)
+        content = handout.pdf(found, laydown, said, scene, options.style)
+    else:
+        capitals = [city for city in found.cities if city.capital]
+        content = figure.draw(laydown, said, capitals, order).file(kind, options.dpi)
+    files.write(options.out, content)
+    return 0
 
 
 def _ring(options: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
-"""A Laydown as a picture for print; the only place that knows matplotlib and cartopy.
+"""A Laydown as a picture for print: PNG, SVG with real text, PDF with its fonts.
 
-Job: one honest PNG that carries its title, legend, ring labels, sources, notes and credit.
-Ban: no style of its own (`legend` has it), no words of its own (`caption` has them).
+Job: one honest picture, in any format and projection, that carries headline, legend, ring labels,
+sources, notes and credit, on its face and in its metadata. Ban: no words of its own but those that
+say what found no place (`caption` has the rest), no style of its own (`legend` has it).
 
 matplotlib and cartopy are imported when a first picture is asked for: they cost two seconds.
 """
@@ -9,500 +10,390 @@ matplotlib and cartopy are imported when a first picture is asked for: they cost
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
-
-from geo import borders, frames, legend
+from geo import labels, legend, page, plot
+from geo.board import Written
 from geo.caption import Caption
-from geo.laydown import Laydown, Mark
+from geo.errors import ScenarioError
+from geo.laydown import Laydown
+from geo.legend import Entry, Style
 from geo.model import City
-from geo.scenario import Framing
+from geo.page import Content, Page
+from geo.paragraph import FONT
+from geo.plane import plane
 
 if TYPE_CHECKING:
-    from cartopy.mpl.geoaxes import GeoAxes
-    from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+    from matplotlib.figure import Figure
 
-__all__ = ["file_name", "png"]
+__all__ = ["KINDS", "Order", "Picture", "blank", "draw", "file_name", "pdf"]
 
-WIDTH_IN, HEIGHT_IN = 13.0, 9.4
-#: Left edge, width of the map and of the legend, as shares of the picture.
-LEFT, MAP_WIDTH, KEY_LEFT, KEY_WIDTH = 0.03, 0.685, 0.735, 0.24
-MAP_BOTTOM = 0.195
-POINTS_PER_INCH = 72
-FONT = "DejaVu Sans"  # ships with matplotlib, so that the picture is the same everywhere
-EARTH_M = 6_378_137.0
+#: What a picture can be written as, and its media type.
+KINDS: Mapping[str, str] = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+}
+#: Dots an inch at which a picture is laid out and written as SVG and PDF.
+DRAW_DPI = 100.0
+#: Families that take the place of the house font where a reader has none; Verdana is as wide.
+FALLBACK = "Verdana, sans-serif"
+#: Largest PNG that gets a palette, for a screen; one for print is written at once instead.
+MOST_PALETTE_PX = 5_000_000
+#: Of PNG: as small as the default and in two thirds of its time.
+COMPRESSION = 3
+#: Most names that a note on what found no place tells.
+MOST_MISSED = 4
+_DRAWING = threading.RLock()  # matplotlib's settings belong to the process
+_SETTINGS: Any = {
+    "text.hinting": "none",  # so that words are as wide as they were measured, at any size
+    "svg.fonttype": "none",
+    "svg.hashsalt": "epaa-atlas",
+    "pdf.fonttype": 42,
+}
 
 
-def file_name(laydown: Laydown) -> str:
-    """Name for the file, with the day it shows."""
-    return f"epaa-atlas-{laydown.scenario.as_of.isoformat()}.png"
+@dataclass(frozen=True)
+class Order:
+    """How a picture is wanted."""
+
+    format: str = "16:9"
+    """One of `page.FORMATS`."""
+    style: Style = "light"
+    headline: str | None = None
+    """None for the caption's own."""
+    subhead: str | None = None
+    question: str = ""
+    """For a class; empty for a picture that is published."""
 
 
-def png(
-    laydown: Laydown, caption: Caption, capitals: Sequence[City] = (), *, dpi: int = 150
-) -> bytes:
-    """Draw what is on the screen, in its framing, as a PNG.
+@dataclass(frozen=True)
+class Picture:
+    """A picture that is drawn, to be written as often as wanted."""
+
+    figure: Figure
+    page: Page
+    written: Written
+    about: Mapping[str, str]
+    """Title, Description (the alternative text), Source, Notes and Credit."""
+
+    def file(self, kind: str, dpi: float | None = None) -> bytes:
+        """Write the picture.
+
+        Parameters
+        ----------
+        kind
+            ``png``, ``svg`` or ``pdf``.
+        dpi
+            Dots an inch of a PNG; None for single size, the double of which is for fine screens.
+
+        Raises
+        ------
+        ScenarioError
+            For another kind.
+        """
+        if kind == "png":
+            return self._png(dpi or self.page.format.dpi)
+        if kind == "svg":
+            return self._svg()
+        if kind == "pdf":
+            return pdf([self.figure], self.about)
+        msg = f"'{kind}' is no kind of picture; choose one of {', '.join(KINDS)}"
+        raise ScenarioError(msg)
+
+    @cached_property
+    def text(self) -> str:
+        """Everything the metadata says, as plain text to copy."""
+        return "\n\n".join(f"{name}\n{words}" for name, words in self.about.items() if words)
+
+    def preview(self) -> bytes:
+        """Write a PNG of single size at once; `file` takes its time to make it small."""
+        return self._png(self.page.format.dpi, small=False)
+
+    def _png(self, dpi: float, *, small: bool = True) -> bytes:
+        from PIL import Image  # noqa: PLC0415 - comes with matplotlib
+        from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
+
+        drawn, file, about = io.BytesIO(), io.BytesIO(), PngInfo()
+        with _settings():
+            self.figure.savefig(drawn, format="rgba", dpi=dpi)
+        for name, words in {**self.about, "Software": "EPAA Atlas"}.items():
+            about.add_itxt(name, words)
+        wide, tall = (int(side) for side in self.figure.get_size_inches() * dpi)
+        image = Image.frombytes("RGBA", (wide, tall), drawn.getvalue()).convert("RGB")
+        if small and image.width * image.height <= MOST_PALETTE_PX:
+            # flat colours: a palette is a third of the bytes, and k-means keeps the main ones exact
+            image = image.quantize(
+                256, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
+            )
+        image.save(file, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=COMPRESSION)
+        return file.getvalue()
+
+    def _svg(self) -> bytes:
+        file = io.BytesIO()
+        about = {
+            "Title": self.about["Title"],
+            "Description": self.about["Description"],
+            "Source": self.about["Source"],
+            "Rights": f"{self.about['Notes']} {self.about['Credit']}",
+            "Creator": "EPAA Atlas",
+            "Date": None,
+        }
+        with _settings():
+            self.figure.savefig(file, format="svg", dpi=72, metadata=about)
+        text = file.getvalue().decode()
+        text = text.replace(f"'{FONT}'", f"'{FONT}', {FALLBACK}")
+        described = f"</title>\n <desc>{escape(self.about['Description'])}</desc>"
+        return (
+            text.replace("</title>", described, 1).replace("<svg ", '<svg role="img" ', 1).encode()
+        )
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    """Keep matplotlib to the house's settings, one picture at a time."""
+    from matplotlib import rc_context  # noqa: PLC0415 - takes a second
+
+    with _DRAWING, rc_context(_SETTINGS):
+        yield
+
+
+def pdf(figures: Sequence[Figure], about: Mapping[str, str]) -> bytes:
+    """Write pages as one PDF, fonts embedded, with its metadata."""
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415
+
+    file = io.BytesIO()
+    with _settings(), PdfPages(file, metadata=pdf_about(about)) as pages:
+        for figure in figures:
+            pages.savefig(figure)
+    return file.getvalue()
+
+
+def pdf_about(about: Mapping[str, str]) -> dict[str, Any]:
+    """Metadata as PDF names it; no date, so that the same picture is the same file."""
+    keywords = " ".join(about[name] for name in ("Source", "Notes", "Credit") if about.get(name))
+    return {
+        "Title": about["Title"],
+        "Subject": about["Description"],
+        "Keywords": keywords,
+        "Author": "EPAA Atlas",
+        "Creator": "EPAA Atlas",
+        "CreationDate": None,
+        "ModDate": None,
+    }
+
+
+def file_name(laydown: Laydown, order: Order, kind: str) -> str:
+    """Name for the file: the day it shows, its format and style."""
+    shape = order.format.replace(":", "x")
+    grey = "-grey" if order.style == "grey" else ""
+    return f"epaa-atlas-{laydown.scenario.as_of.isoformat()}-{shape}{grey}.{kind}"
+
+
+def draw(
+    laydown: Laydown, caption: Caption, capitals: Sequence[City] = (), order: Order | None = None
+) -> Picture:
+    """Draw what is on the screen, in its framing and projection.
 
     Parameters
     ----------
     capitals
-        Places to name where there is room; those within a reach come first.
-    dpi
-        Pixels an inch; the picture is 13 by 9.4 inches.
+        Places to name where there is room; those the caption tells come first.
+    order
+        Format, style and words; None for a slide in the caption's own words.
 
-    Returns
-    -------
-    The file. Title, alternative text and sources stand in its metadata too.
+    Raises
+    ------
+    ScenarioError
+        For a format or a style that is not offered.
     """
-    canvas = _canvas(dpi)
-    page = canvas.figure
-    page.text(LEFT, 0.975, caption.title, size=19, weight="bold", va="top", **_ink())
-    top = _paragraph(canvas, caption.sentence, LEFT, 0.935, 0.945, size=10.5) - 0.014
-    axes, framing = _axes(page, legend.framing(laydown), top)
-    _land(axes, laydown, framing)
-    _reaches(axes, laydown)
-    _marks(axes, laydown)
-    taken = _labels(axes, laydown, framing)
+    order = order or Order()
+    page.format_of(order.format)
+    if order.style not in legend.STYLES:
+        msg = f"style '{order.style}' is unknown; choose one of {', '.join(legend.STYLES)}"
+        raise ScenarioError(msg)
     told = [city for city in capitals if city.name in caption.sentence]
     capitals = [*told, *(city for city in capitals if city not in told)]
-    _capitals(canvas, axes, laydown, capitals, taken)
-    _key(canvas, laydown, top)
-    top = MAP_BOTTOM - 0.018
-    for text in (
-        " ".join((*_general_notes(laydown, caption), caption.origin_note)),
-        caption.sources,
-        caption.projection,
-        caption.borders,
-        caption.credit,
-    ):
-        if text:
-            top = _paragraph(canvas, text, LEFT, top, 0.945, size=7.6) - 0.006
-    file = io.BytesIO()
-    page.savefig(
-        file,
-        format="png",
-        dpi=dpi,
-        metadata={
-            "Title": caption.title,
-            "Description": caption.alt,
-            "Source": caption.sources,
-            "Comment": f"{caption.borders} {caption.credit}",
-            "Software": "EPAA Atlas",
-        },
+    with _settings():
+        return _drawn(laydown, caption, capitals, order)
+
+
+def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: Order) -> Picture:
+    form, content = page.format_of(order.format), _content(laydown, caption, order)
+    missed: tuple[str, ...] = ()
+    while True:  # a note on what found no place takes room itself; twice at most
+        told_missed = replace(
+            content,
+            notes=(*missed, *content.notes),
+            general_notes=(*missed, *content.general_notes),
+        )
+        sheet_page = page.lay_out(form, told_missed)
+        figure = blank(sheet_page.width, sheet_page.height)
+        sheet = _sheet(figure, sheet_page, laydown, order.style)
+        written = labels.write(sheet, laydown, capitals)
+        still = _missed(written)
+        if set(still) <= set(missed) or missed:
+            break
+        missed = still
+    plot.draw(sheet, laydown)
+    _print(figure, sheet_page, order.style)
+    return Picture(figure, sheet_page, written, _about(caption, content, written))
+
+
+def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
+    named = {text for ring in laydown.rings for text in legend.caveats(ring)}
+    flat = (caption.flat,) if caption.flat else ()
+    general = [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
+    return Content(
+        headline=" ".join((order.headline or caption.title).split()),
+        subhead=" ".join((caption.subhead if order.subhead is None else order.subhead).split()),
+        entries=legend.entries(laydown),
+        notes=(*flat, *caption.notes),
+        general_notes=(*flat, *general),
+        origin=caption.origin_note,
+        sources=caption.cited,
+        closing=(caption.on_paper, caption.borders, caption.credit),
+        question=order.question,
     )
-    return file.getvalue()
 
 
-def _canvas(dpi: int) -> FigureCanvasAgg:
+def _missed(written: Written) -> tuple[str, ...]:
+    """Say what is drawn and could not be written on the map."""
+    return tuple(
+        f"{what} {'; '.join(names[:MOST_MISSED])}{_and_more(names)}."
+        for what, names in (
+            ("Marked, without room for the name:", written.unnamed),
+            ("Not labelled on the map:", written.unlabelled),
+        )
+        if names
+    )
+
+
+def _and_more(names: Sequence[str]) -> str:
+    left = len(names) - MOST_MISSED
+    return f"; and {left} more, which the file lists" if left > 0 else ""
+
+
+def _about(caption: Caption, content: Content, written: Written) -> Mapping[str, str]:
+    """Everything said, whole, for the metadata."""
+    entries = "; ".join(
+        f"{entry.label} ({entry.small_print})" if entry.small_print else entry.label
+        for entry in content.entries
+    )
+    unwritten = [*written.unnamed, *written.unlabelled]
+    listed = (f"Not written on the map: {'; '.join(unwritten)}.",) if unwritten else ()
+    notes = (*listed, *content.notes, content.origin, caption.on_paper, caption.borders)
+    return {
+        "Title": content.headline,
+        "Description": f"{caption.alt} {content.subhead}",
+        "Source": caption.sources,
+        "Legend": entries,
+        "Notes": " ".join(note for note in notes if note),
+        "Credit": caption.credit,
+    }
+
+
+def blank(width: float, height: float) -> Figure:
+    """Give an empty page of a size in points."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module
     from matplotlib.figure import Figure  # noqa: PLC0415
 
+    inches = width / page.POINTS_PER_INCH, height / page.POINTS_PER_INCH
     # a Figure of its own, not pyplot's: readers draw at the same time
-    return FigureCanvasAgg(Figure(figsize=(WIDTH_IN, HEIGHT_IN), dpi=dpi, facecolor="white"))
+    figure = Figure(figsize=inches, dpi=DRAW_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
 
 
-def _ink(colour: str = legend.INK) -> dict[str, Any]:
-    return {"color": colour, "family": FONT}
-
-
-def _axes(page: Any, framing: Framing, top: float) -> tuple[GeoAxes, Framing]:
-    """Mercator axes, and the framing widened to fill them."""
-    from cartopy.crs import Mercator  # noqa: PLC0415 - see the module
-
-    box = (LEFT, MAP_BOTTOM, MAP_WIDTH, top - MAP_BOTTOM)
-    axes = page.add_axes(box, projection=Mercator())
-    shape = (box[2] * WIDTH_IN) / (box[3] * HEIGHT_IN)
-    south, north = legend.mercator(framing.south), legend.mercator(framing.north)
-    wide, tall = framing.east - framing.west, north - south
-    grow_x = max(0.0, tall * shape - wide) / 2
-    grow_y = max(0.0, wide / shape - tall) / 2
-    bounds = np.radians(
-        [framing.west - grow_x, framing.east + grow_x, south - grow_y, north + grow_y]
+def _sheet(figure: Figure, sheet_page: Page, laydown: Laydown, style: Style) -> plot.Sheet:
+    """Axes where the page wants them, in the scenario's projection and framing."""
+    on = plane(laydown)
+    left, bottom, wide, tall = sheet_page.map_box
+    west, east, south, north = on.window(wide / tall)
+    box = (
+        left / sheet_page.width,
+        bottom / sheet_page.height,
+        wide / sheet_page.width,
+        tall / sheet_page.height,
     )
-    axes.set_xlim(*(bounds[:2] * EARTH_M))
-    axes.set_ylim(*(bounds[2:] * EARTH_M))
-    axes.set_facecolor(legend.SEA)
-    axes.spines["geo"].set(edgecolor=legend.LAND_EDGE, linewidth=0.8)
-    return axes, Framing(
-        framing.name,
-        framing.west - grow_x,
-        legend.inverse_mercator(south - grow_y),
-        framing.east + grow_x,
-        legend.inverse_mercator(north + grow_y),
-    )
+    axes: Any = figure.add_axes(box, projection=on.crs())
+    axes.set_autoscale_on(False)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    thin_m = (east - west) / (wide / page.POINTS_PER_INCH * plot.FINEST_DPI)
+    return plot.Sheet(axes, on, sheet_page.format.unit_pt, style, thin_m)
 
 
-def _project(shape: BaseGeometry) -> BaseGeometry:
-    """Longitude and latitude to metres on the Mercator map (spherical, as web maps use)."""
+def _print(figure: Figure, sheet_page: Page, style: Style) -> None:
+    """Set headline, legend and small print around the map."""
+    from matplotlib.transforms import Affine2D  # noqa: PLC0415 - see the module
 
-    def on_map(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        lat = np.radians(np.clip(points[:, 1], -85, 85))
-        return np.column_stack([np.radians(points[:, 0]), np.arcsinh(np.tan(lat))]) * EARTH_M
-
-    return shapely.transform(shape, on_map)
-
-
-def _land(axes: GeoAxes, laydown: Laydown, framing: Framing) -> None:
-    frame = shapely.box(framing.west, framing.south, framing.east, framing.north)
-    tints = legend.country_tints(laydown)
-    for iso3, _, geometry in borders.basemap_features(laydown.scenario.borders):
-        if not geometry.intersects(frame):
-            continue
-        shape = _project(shapely.intersection(geometry, frame.buffer(1)))
-        key = tints.get(iso3 or "")
-        colour = legend.TINTS[key].colour if key else legend.LAND
-        _fill(axes, shape, facecolor=colour, edgecolor=legend.LAND_EDGE, linewidth=0.5)
-
-
-def _fill(axes: GeoAxes, shape: BaseGeometry, **style: Any) -> None:
-    """Draw polygons given in map metres, holes and all."""
-    from matplotlib.patches import PathPatch  # noqa: PLC0415 - see the module
-    from matplotlib.path import Path  # noqa: PLC0415
-
-    rings = [
-        shapely.get_coordinates(ring)
-        for polygon in shapely.get_parts(shape)
-        if polygon.geom_type == "Polygon"
-        for ring in (polygon.exterior, *polygon.interiors)
-    ]
-    if rings:
-        path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-        axes.add_patch(PathPatch(path, **style))
-
-
-def _reaches(axes: GeoAxes, laydown: Laydown) -> None:
-    """Fills first, then the lines over all of them."""
-    rings = {ring.id: ring for ring in laydown.rings}
-    for ring_id, shape in frames.rings(laydown).geometry.items():
-        colour = legend.SIDE_COLOUR[rings[ring_id].system.side]
-        _fill(axes, _project(shape), facecolor=colour, alpha=legend.REACH_ALPHA / 255, linewidth=0)
-    for _, row in frames.edges(laydown).iterrows():
-        colour = legend.SIDE_COLOUR[rings[row["ring"]].system.side]
-        dash = legend.BASIS[row["basis"]].dash
-        for line in shapely.get_parts(_project(row.geometry)):
-            axes.plot(
-                *shapely.get_coordinates(line).T,
-                color=colour,
-                linewidth=1.7,
-                linestyle=(0, dash) if any(dash) else "solid",
-                zorder=3,
-            )
-
-
-def _marks(axes: GeoAxes, laydown: Laydown) -> None:
-    for mark in laydown.marks:
-        colour = legend.SIDE_COLOUR[mark.site.side]
-        if mark.shape.geom_type != "Point":
-            if mark.status != "reference":
-                _fill(
-                    axes,
-                    _project(mark.shape),
-                    facecolor=colour,
-                    alpha=legend.AREA_ALPHA / 255,
-                    linewidth=0,
-                )
-                _fill(
-                    axes,
-                    _project(mark.shape),
-                    fill=False,
-                    edgecolor=colour,
-                    linewidth=1,
-                    linestyle=(0, (2, 2)),
-                )
-            continue
-        x, y = shapely.get_coordinates(_project(mark.shape))[0]
-        _symbol(axes, x, y, mark, 5 if mark.status == "reference" else 9)
-
-
-def _symbol(axes: GeoAxes, x: float, y: float, mark: Mark, size: float) -> None:
-    """Draw the symbol of a site at a place of the axes, in points."""
-    from matplotlib.path import Path  # noqa: PLC0415 - see the module
-
-    style = legend.STATUS[mark.status]
-    colour = legend.SIDE_COLOUR[mark.site.side]
-    outline = legend.SYMBOLS[legend.KIND_SHAPE[mark.site.kind]]
-    place = _offset(axes, legend.mark_shift(mark))
-    marker = Path([*outline, outline[0]], closed=True)
-    common = {"linestyle": "none", "transform": place, "zorder": 5, "clip_on": True}
-    axes.plot([x], [y], marker=marker, ms=size * 1.5, color=legend.HALO, **common)
-    axes.plot(
-        [x],
-        [y],
-        marker=marker,
-        ms=size,
-        mfc=colour if style.filled else legend.HALO,
-        mec=colour,
-        mew=1.3,
-        **common,
-    )
-    if style.crossed:
-        axes.plot([x], [y], marker="x", ms=size * 1.15, mec=legend.HALO, mew=3.4, **common)
-        axes.plot([x], [y], marker="x", ms=size * 1.15, mec=colour, mew=1.5, **common)
-
-
-def _offset(axes: GeoAxes, shift_px: tuple[float, float]) -> Any:
-    """Shift a mark by screen pixels of the web map, y downwards there and upwards here."""
-    from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415 - see the module
-
-    right, down = shift_px
-    move = ScaledTranslation(
-        right * 0.6 / POINTS_PER_INCH, -down * 0.6 / POINTS_PER_INCH, axes.figure.dpi_scale_trans
-    )
-    return axes.transData + move
-
-
-def _labels(axes: GeoAxes, laydown: Laydown, framing: Framing) -> list[Any]:
-    """Names of sites, and distances on the lines; returns what was written."""
-    words = []
-    for mark in laydown.marks:
-        area = mark.shape.geom_type != "Point"
-        if area and mark.status == "reference":
-            continue
-        centre = mark.shape.representative_point() if area else mark.shape
-        x, y = shapely.get_coordinates(_project(centre))[0]
-        if not _in_sight(axes, x, y):
-            continue
-        name = legend.mark_name(mark)
-        words.append(
-            _word(
-                axes,
-                legend.two_lines(name) if area else name,
-                (x, y),
-                _beside(mark, area=area),
-                colour=legend.SIDE_COLOUR[mark.site.side] if area else legend.INK,
-                align="center" if area or mark.status == "reference" else "left",
-            )
+    points = Affine2D().scale(1 / page.POINTS_PER_INCH) + figure.dpi_scale_trans
+    for line in sheet_page.lines:
+        figure.text(
+            line.x,
+            line.y,
+            line.text,
+            size=line.size,
+            weight="bold" if line.bold else "normal",
+            color=legend.QUIET_INK if line.quiet else legend.INK,
+            family=FONT,
+            va="baseline",
+            parse_math=False,
+            transform=points,
         )
-    for tag in legend.country_tags(laydown):
-        x, y = shapely.get_coordinates(_project(shapely.Point(tag.lon, tag.lat)))[0]
-        if _in_sight(axes, x, y):
-            words.append(
-                _word(axes, tag.text, (x, y), (0, 0), colour=legend.INK, align="center", size=8)
-            )
-    labelled: set[tuple[str, float]] = set()
-    for ring in laydown.rings:
-        for distance_km, line in ring.edges:
-            place = legend.label_place(line, framing, len(labelled))
-            if place is None or (ring.figure.id, distance_km) in labelled:
-                continue
-            labelled.add((ring.figure.id, distance_km))
-            x, y = shapely.get_coordinates(_project(shapely.Point(place)))[0]
-            words.append(
-                _word(
-                    axes,
-                    legend.ring_label(ring, distance_km, named=legend.names_needed(laydown)),
-                    (x, y),
-                    (0, 0),
-                    colour=legend.SIDE_COLOUR[ring.system.side],
-                    align="center",
-                    ground=True,
-                )
-            )
-    return words
+    for swatch in sheet_page.swatches:
+        _swatch(figure, swatch, style, points)
 
 
-def _beside(mark: Mark, *, area: bool) -> tuple[float, float]:
-    """Where a name stands, in points from its place: on an area, below an origin, or right."""
-    if area:
-        return 0, 0
-    if mark.status == "reference":
-        return 0, -9
-    right, down = legend.mark_shift(mark)
-    return 9 + right * 0.6, -down * 0.6
-
-
-def _capitals(
-    canvas: FigureCanvasAgg,
-    axes: GeoAxes,
-    laydown: Laydown,
-    capitals: Sequence[City],
-    taken: Sequence[Any],
-) -> None:
-    """Dots for all capitals in sight, names for those that have room, within a reach first."""
-    renderer = canvas.get_renderer()
-    boxes = [text.get_window_extent(renderer) for text in taken]
-    boxes += [_symbol_box(axes, mark) for mark in laydown.marks if mark.shape.geom_type == "Point"]
-    reaches = [ring.reach for ring in laydown.rings]
-    points = {city: shapely.Point(city.lon, city.lat) for city in capitals}
-    within = {
-        city for city, point in points.items() if any(reach.covers(point) for reach in reaches)
-    }
-    frame = axes.get_window_extent(renderer)
-    for city in sorted(capitals, key=lambda city: city not in within):  # stable: told ones first
-        x, y = shapely.get_coordinates(_project(points[city]))[0]
-        if not _in_sight(axes, x, y):
-            continue
-        axes.plot([x], [y], marker="o", ms=2.4, color=legend.QUIET_INK, zorder=4)
-        for shift, align in (
-            ((3.5, 0), "left"),
-            ((-3.5, 0), "right"),
-            ((0, 7), "center"),
-            ((0, -7), "center"),
-        ):
-            name = _word(
-                axes, city.name, (x, y), shift, colour=legend.QUIET_INK, align=align, size=7.2
-            )
-            box = name.get_window_extent(renderer)
-            clear = frame.containsx(box.x0) and frame.containsx(box.x1)
-            if clear and not box.count_overlaps(boxes):
-                boxes.append(box)
-                break
-            name.remove()
-
-
-def _symbol_box(axes: GeoAxes, mark: Mark) -> Any:
-    """Room that a symbol takes, in pixels."""
-    from matplotlib.transforms import Bbox  # noqa: PLC0415 - see the module
-
-    point = shapely.get_coordinates(_project(mark.shape))[0]
-    x, y = _offset(axes, legend.mark_shift(mark)).transform(point)
-    half = 8 * axes.figure.dpi / POINTS_PER_INCH
-    return Bbox.from_extents(x - half, y - half, x + half, y + half)
-
-
-def _in_sight(axes: GeoAxes, x: float, y: float) -> bool:
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    return bool(west < x < east and south < y < north)
-
-
-def _word(
-    axes: GeoAxes,
-    text: str,
-    at: tuple[float, float],
-    shift_pt: tuple[float, float],
-    *,
-    colour: str,
-    align: str,
-    ground: bool = False,
-    size: float = 9,
-) -> Any:
-    """Write on the map, over a halo or on a light ground, cut at the frame."""
-    from matplotlib.patheffects import withStroke  # noqa: PLC0415 - see the module
-
-    return axes.annotate(
-        text,
-        at,
-        shift_pt,
-        textcoords="offset points",
-        size=size,
-        weight="normal" if size < 9 else "bold",
-        multialignment="center",
-        ha=align,
-        va="center",
-        annotation_clip=False,  # GeoAxes cannot tell before it is drawn; the callers have looked
-        zorder=6,
-        path_effects=[withStroke(linewidth=2.6, foreground=legend.HALO)],
-        bbox={"boxstyle": "square,pad=0.2", "fc": legend.HALO, "ec": "none", "alpha": 0.85}
-        if ground
-        else None,
-        **_ink(colour),
-    )
-
-
-def _key(canvas: FigureCanvasAgg, laydown: Laydown, top: float) -> None:
-    """Legend beside the map: the same lines as on the page."""
+def _swatch(figure: Figure, swatch: page.Swatch, style: Style, points: Any) -> None:
+    """Draw the mark of a legend line."""
     from matplotlib.lines import Line2D  # noqa: PLC0415 - see the module
     from matplotlib.patches import Rectangle  # noqa: PLC0415
-    from matplotlib.path import Path  # noqa: PLC0415
 
-    page = canvas.figure
-    for entry in legend.entries(laydown):
-        x, y = KEY_LEFT + 0.014, top - 0.0095
-        if entry.kind == "site":
-            style = legend.STATUS[entry.status]
-            outline = legend.SYMBOLS[entry.shape]
-            line = Line2D(
-                [x],
-                [y],
-                marker=Path([*outline, outline[0]], closed=True),
-                ms=9,
-                mew=1.3,
-                mec=entry.colour,
-                mfc=entry.colour if style.filled else legend.HALO,
+    entry = swatch.entry
+    x, y, wide, tall = swatch.x, swatch.y, swatch.width, swatch.height
+    colour = legend.tone(entry.colour, style)
+    if entry.kind == "site":
+        at = x + wide / 2, y
+        plot.symbol(figure, at, entry.shape, entry.status, tall * 0.95, colour, transform=points)
+        return
+    if entry.kind != "line":
+        low = y - tall if entry.kind == "ring" else y - tall / 2
+        box = Rectangle(
+            (x, low),
+            wide,
+            tall,
+            transform=points,
+            facecolor=colour,
+            alpha=1 if entry.kind == "country" else 0.14,
+            edgecolor=legend.tone(legend.LAND_EDGE, style),
+            linewidth=0,
+            **plot.hatching(entry.colour, style),
+        )
+        figure.add_artist(box)
+    for dash in _dashes(entry):
+        figure.add_artist(
+            Line2D(
+                [x, x + wide],
+                [y, y],
+                color=colour,
+                linewidth=tall * (0.18 if entry.kind == "ring" else 0.12),
+                linestyle=(0, dash) if any(dash) else "solid",
+                transform=points,
             )
-            page.add_artist(line)
-            if style.crossed:
-                page.add_artist(Line2D([x], [y], marker="x", ms=10, mew=1.5, mec=entry.colour))
-        else:
-            page.add_artist(
-                Rectangle(
-                    (KEY_LEFT, y - 0.006),
-                    0.028,
-                    0.006 if entry.kind == "ring" else 0.012,
-                    transform=page.transFigure,
-                    facecolor=entry.colour,
-                    alpha=1 if entry.kind == "country" else 0.14,
-                    linewidth=0,
-                )
-            )
-        if entry.kind in {"area", "ring"}:
-            dash = (2, 2) if entry.kind == "area" else entry.dash
-            page.add_artist(
-                Line2D(
-                    [KEY_LEFT, KEY_LEFT + 0.028],
-                    [y, y],
-                    color=entry.colour,
-                    linewidth=1 if entry.kind == "area" else 1.8,
-                    linestyle=(0, dash) if any(dash) else "solid",
-                )
-            )
-        left, width = KEY_LEFT + 0.036, KEY_WIDTH - 0.036
-        top = _paragraph(canvas, entry.label, left, top, width, size=9)
-        if entry.small_print:
-            top = _paragraph(
-                canvas,
-                entry.small_print,
-                left,
-                top - 0.003,
-                width,
-                size=7.6,
-                colour=legend.QUIET_INK,
-            )
-        top -= 0.012
+        )
 
 
-def _general_notes(laydown: Laydown, caption: Caption) -> list[str]:
-    """Notes that no legend line carries."""
-    named = {text for ring in laydown.rings for text in legend.caveats(ring)}
-    return [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
-
-
-def _paragraph(
-    canvas: FigureCanvasAgg,
-    text: str,
-    left: float,
-    top: float,
-    width: float,
-    *,
-    size: float,
-    colour: str = legend.INK,
-) -> float:
-    """Write wrapped text and return where the next line may start; shares of the picture."""
-    renderer = canvas.get_renderer()
-    wrapped = _wrapped(renderer, text, width * canvas.figure.bbox.width, size)
-    drawn = canvas.figure.text(
-        left, top, wrapped, size=size, va="top", linespacing=1.3, **_ink(colour)
-    )
-    bottom: float = drawn.get_window_extent(renderer).y0 / canvas.figure.bbox.height
-    return bottom
-
-
-def _wrapped(renderer: RendererAgg, text: str, width_px: float, size: float) -> str:
-    """Break text into lines of at most a width, measured in the font itself."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - see the module
-
-    font = FontProperties(family=FONT, size=size)
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        wide, _, _ = renderer.get_text_width_height_descent(longer, font, ismath=False)
-        if lines and wide <= width_px:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return "\n".join(lines)
+def _dashes(entry: Entry) -> Sequence[tuple[float, float]]:
+    if entry.kind == "line":
+        return legend.FLAT_DASHES
+    if entry.kind == "area":
+        return ((2.0, 2.0),)
+    return (entry.dash,) if entry.kind == "ring" else ()

@@ -85,6 +85,12 @@ class Mark:
     shape: BaseGeometry
     """Point or area, lon lat."""
 
+    @property
+    def outlined(self) -> bool:
+        """True for an area that is drawn; a country as origin is not, a reader's own area is."""
+        own = self.site.side == YOURS
+        return self.shape.geom_type != "Point" and (own or self.status != "reference")
+
 
 @dataclass(frozen=True)
 class Ring:

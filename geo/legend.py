@@ -30,11 +30,13 @@ __all__ = [
     "BASIS",
     "SIDE_COLOUR",
     "STATUS",
+    "STYLES",
     "SYMBOLS",
     "TINTS",
     "Box",
     "Entry",
     "Stroke",
+    "Style",
     "Tag",
     "bar_label",
     "caveats",
@@ -47,6 +49,7 @@ __all__ = [
     "figure_title",
     "framing",
     "inverse_mercator",
+    "is_hatched",
     "label_index",
     "label_place",
     "mark_name",
@@ -61,6 +64,7 @@ __all__ = [
     "symbol_sheet",
     "symbol_sheet_name",
     "symbol_svg",
+    "tone",
     "two_lines",
     "whose",
     "words_box",
@@ -92,6 +96,35 @@ SIDE_COLOUR: Mapping[Side, str] = {
     "other": "#222222",
     "your data": "#00664B",
 }
+
+Style = Literal["light", "grey"]
+#: What pictures can look like, and how it is said.
+STYLES: Mapping[Style, str] = {"light": "Light", "grey": "Greyscale"}
+
+#: Colours of the light style in grey. Sides differ by shade, and by symbol and name; groups of
+#: countries by shade, and those of the proposal by hatching.
+_GREYS: Mapping[str, str] = {
+    LAND: "#F3F3F3",
+    LAND_EDGE: "#BDBDBD",
+    SEA: "#FCFCFC",
+    GRID: "#E6E6E6",
+    FLAT: "#6E6E6E",
+    SIDE_COLOUR["NATO/US"]: "#1C1C1C",
+    SIDE_COLOUR["Iran"]: "#4B4B4B",
+    SIDE_COLOUR["Russia"]: "#6B6B6B",
+    "#E3DDF0": "#E4E4E4",
+    "#CFE3F2": "#D2D2D2",
+    "#AFCBE3": "#BCBCBC",
+    "#E3CBD8": "#DEDEDE",
+    "#C9AFCB": "#C6C6C6",
+}
+HATCH = "////"
+
+
+def tone(colour: str, style: Style) -> str:
+    """Give a colour as a style prints it."""
+    return _GREYS.get(colour, colour) if style == "grey" else colour
+
 
 #: Fill of a reach: its colour, this opaque (of 255).
 REACH_ALPHA = 20
@@ -219,6 +252,12 @@ def country_tints(laydown: Laydown) -> dict[str, TintKey]:
             else:
                 keys[iso3] = "named-member" if iso3 in nato else tint.layer
     return keys
+
+
+def is_hatched(colour: str, style: Style) -> bool:
+    """Tell whether countries of a colour are hatched, having no colour to be told by."""
+    proposal = {TINTS["sectoral-proposal"].colour, TINTS["named-member"].colour}
+    return style == "grey" and colour in proposal
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from geo.errors import GeodesyError
 from geo.geodesy import Floats
 
 __all__ = [
+    "EQUATOR_KM",
     "FALSE_ORIGIN_KM",
     "FARTHEST_KM",
     "Kind",
@@ -40,13 +41,14 @@ __all__ = [
     "frame",
     "globe_side",
     "graticule",
+    "orthographic",
     "project",
     "project_points",
     "true_range",
 ]
 
 Integers = NDArray[np.signedinteger[Any]]
-Kind = Literal["true range", "Europe equal area", "globe side"]
+Kind = Literal["true range", "Europe equal area", "orthographic", "globe side"]
 
 #: What EPSG:3035 adds to x and y; here the centre of every map is (0, 0).
 FALSE_ORIGIN_KM = (4321.0, 3210.0)
@@ -55,8 +57,11 @@ FALSE_ORIGIN_KM = (4321.0, 3210.0)
 FARTHEST_KM: Mapping[Kind, float] = {
     "true range": 15_000.0,
     "Europe equal area": 8_000.0,
+    "orthographic": 9_950.0,
     "globe side": 10_000.0,
 }
+#: Radius of the sphere that `orthographic` shows, kilometres: the equator's.
+EQUATOR_KM = 6378.137
 #: Nearest limit: below it the tolerance would be as large as the map.
 NEAREST_KM = 10.0
 _RIM_TOLERANCE_M = 500.0
@@ -78,7 +83,7 @@ _LAEA = (
 class Projection:
     """One flat map, or one side of the globe; a value to compare and to cache by.
 
-    Made by `true_range`, `europe_equal_area` or `globe_side`.
+    Made by `true_range`, `europe_equal_area`, `orthographic` or `globe_side`.
     """
 
     kind: Kind
@@ -137,6 +142,19 @@ def europe_equal_area(limit_km: float = 7_500.0) -> Projection:
         For a limit that cannot be drawn.
     """
     return Projection("Europe equal area", 10.0, 52.0, float(limit_km))
+
+
+def orthographic(lon: float, lat: float, limit_km: float = 9_950.0) -> Projection:
+    """The Earth from far away, straight above a point; nearly to its rim.
+
+    Latitudes are taken as they are on a sphere with the equator's radius, as PROJ's ``ortho`` does.
+
+    Raises
+    ------
+    GeodesyError
+        For a centre that is not on Earth, or a limit that cannot be drawn.
+    """
+    return Projection("orthographic", float(lon), float(lat), float(limit_km))
 
 
 def globe_side(lon: float, lat: float) -> Projection:
@@ -302,6 +320,11 @@ def _forward(points: Floats, projection: Projection) -> Floats:
         azimuth, _, metres = _GEOD.inv(*full, lon, lat)
         bearing = np.radians(azimuth)
         plane = np.column_stack([np.sin(bearing), np.cos(bearing)]) * np.asarray(metres)[:, None]
+    elif projection.kind == "orthographic":
+        east, north = np.radians(lon - projection.lon), np.radians(lat)
+        tilt = math.radians(projection.lat)
+        up = math.cos(tilt) * np.sin(north) - math.sin(tilt) * np.cos(north) * np.cos(east)
+        plane = np.column_stack([np.cos(north) * np.sin(east), up]) * EQUATOR_KM * 1000
     else:
         plane = np.column_stack(_laea().transform(lon, lat))
     return np.asarray(plane / 1000)

@@ -21,7 +21,6 @@ from shapely.geometry.base import BaseGeometry
 from geo import flatness, legend
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.laydown import Laydown, Mark, Ring
-from geo.model import YOURS
 
 __all__ = ["HEIGHT_PX", "WIDTH_PX", "deck"]
 
@@ -229,9 +228,7 @@ def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
 def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
     features: list[dict[str, Any]] = []
     for mark in laydown.marks:
-        if mark.shape.geom_type == "Point":
-            continue
-        if mark.status == "reference" and mark.site.side != YOURS:
+        if not mark.outlined:
             continue
         colour = _rgb(legend.SIDE_COLOUR[mark.site.side])
         solid = legend.STATUS[mark.status].filled
@@ -337,12 +334,9 @@ def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for mark in laydown.marks:
         at = _position(mark, on)
-        own = mark.site.side == YOURS
-        if at is None or (
-            mark.status == "reference" and mark.shape.geom_type != "Point" and not own
-        ):
-            continue
         area = mark.shape.geom_type != "Point"
+        if at is None or (area and not mark.outlined):
+            continue
         right, down = legend.mark_shift(mark)
         name = legend.mark_name(mark)
         centred = area or mark.status == "reference"

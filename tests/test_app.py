@@ -158,14 +158,6 @@ def test_a_scene_sets_the_page_and_its_narration_stands_by():
     assert not page.success
 
 
-def test_the_picture_opens_with_a_download(catalogue):
-    page = opened()
-    next(button for button in page.button if button.label == "Picture").click().run(timeout=60)
-    assert not page.exception
-    labels = {button.label for button in page.get("download_button")}
-    assert labels == {"Download PNG", "Table as CSV"}
-
-
 def test_the_page_is_short():
     assert len(Path(APP).read_text(encoding="utf-8").splitlines()) < 120
 
@@ -452,13 +444,6 @@ def test_play_begins_with_the_first_event_and_stops():
     page.button(key="clock-play").click().run()
     assert page.button(key="clock-play").label == "Play"
     assert page.query_params["date"] == first
-
-
-def test_a_picture_of_another_map_says_which_map_it_is_drawn_on():
-    page = opened(projection="globe", flat="yes")
-    pressed(page, "Picture")
-    assert not page.exception
-    assert any("drawn on the Mercator map" in info.value for info in page.info)
 
 
 # -- a reader's own, what is left out, and what is picked

@@ -138,7 +138,7 @@ def test_the_map_is_painted_with_land_sea_sites_and_ring(page, address):
 def test_no_request_goes_anywhere_but_this_machine(page, address):
     opened(page, address)
     page.get_by_role("button", name="Picture").click()
-    page.get_by_text("Download PNG").wait_for(timeout=60_000)
+    page.get_by_text("Download the picture").wait_for(timeout=60_000)
     assert len(page.asked) > 10
     hosts = {urlparse(url).hostname for url in page.asked if url.startswith(("http", "ws"))}
     assert hosts == {"localhost"}

@@ -11,7 +11,10 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from geo import files
 from geo.catalogue import DATA
+from geo.cli import main
+from geo.errors import AtlasError
 from tests.rfc7946 import assert_valid_geojson
 
 ROOT = Path(__file__).parent.parent
@@ -141,3 +144,56 @@ def test_reach_refuses_in_one_line_that_says_what_to_do(arguments, words):
     done = run("reach", *arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert words in done.stderr
+
+
+def test_figure_writes_each_kind_whole(tmp_path):
+    for name, start in (("map.png", b"\x89PNG"), ("map.svg", b"<?xml"), ("map.pdf", b"%PDF")):
+        words = ("--style", "grey", "--headline", "My headline", "--subhead", "My line")
+        out = str(tmp_path / name)
+        assert main(["figure", "redzikowo-late", "--out", out, "--size", "1:1", *words]) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    assert b"My headline" in (tmp_path / "map.svg").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.pdf", "map.png", "map.svg"]
+
+
+def test_figure_takes_a_link_and_names_what_it_does_not_understand(tmp_path):
+    out = tmp_path / "map.png"
+    link = "http://localhost:8501/?projection=globe&show=none&colour=red"
+    done = run("figure", link, "--out", str(out), "--dpi", "60")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.count("\n") == 1 and "'colour' is not a choice" in done.stderr
+    assert out.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ghadr-orign", "--out", "x.png"), "did you mean 'ghadr-origin'?"),
+        (("ghadr-origin", "--out", "x.jpg"), "must end in '.png', '.svg' or '.pdf'"),
+        (("ghadr-origin", "--out", "x.png", "--handout"), "must end in '.pdf'"),
+        (("ghadr-origin", "--out", "x.svg", "--dpi", "300"), "for a PNG only"),
+        (("ghadr-origin", "--out", "x.png", "--dpi", "9"), "give 36 to 1200"),
+        (("ghadr-origin", "--out", "x.png", "--format", "3:2"), "choose one of 16:9"),
+        (("ghadr-origin", "--out", "x.png", "--style", "red"), "choose one of light, grey"),
+        (("redzikowo-late", "--out", "no/where/x.png"), "No such file or directory"),
+    ],
+)
+def test_figure_refuses_in_one_line(tmp_path, monkeypatch, capsys, arguments, words):
+    monkeypatch.chdir(tmp_path)
+    assert main(["figure", *arguments]) == 2
+    said = capsys.readouterr()
+    assert words in said.err and said.err.count("\n") == 1 and not said.out
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_there_is_left_as_it_is_on_error(tmp_path, monkeypatch):
+    out = tmp_path / "map.png"
+    out.write_bytes(b"kept")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(AtlasError, match="No space left on device; choose another place"):
+        files.write(out, b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"kept"]

@@ -1,7 +1,11 @@
-"""The picture for print."""
+"""The picture for print: every word on it, whole and clear of the others, in every format."""
 
 import io
+import os
+import shutil
+import subprocess
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -9,97 +13,261 @@ from matplotlib import image
 from PIL import Image
 
 from geo import figure, legend
-from geo.caption import compose
-from geo.laydown import resolve
-from geo.scenario import parse
+from geo.catalogue import load
+from geo.errors import ScenarioError
+from geo.figure import Order
+from geo.page import FORMATS
+from geo.scenario import spot_code
 from scripts import build_pictures
+from tests.pictures import drawn, looked_at, overlaps, pictured, scenario_of
+
+#: One worker draws a scene, so that the tests of it share its pictures.
+SCENES = [
+    pytest.param(scene, marks=pytest.mark.xdist_group(f"scene-{scene}"))
+    for scene in ("", *(one.id for one in load().scenes))
+]
+MORE = "more: see the list that goes with the picture"
 
 
-def texts(laydown, caption, capitals=()):
-    """Draw, and return every text with its box in shares of the picture."""
-    canvas_of = {}
-    original = figure._canvas
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_word_is_cut_and_none_meets_another(scene, form):
+    check_boxes(pictured(scene, form))
 
-    def remembered(dpi):
-        canvas_of["it"] = original(dpi)
-        return canvas_of["it"]
 
-    figure._canvas = remembered
-    try:
-        figure.png(laydown, caption, capitals, dpi=60)
-    finally:
-        figure._canvas = original
-    canvas = canvas_of["it"]
-    page, renderer = canvas.figure, canvas.get_renderer()
-    found = [*page.texts, *(text for axes in page.axes for text in axes.texts)]
-    return [
-        (text.get_text(), text.get_window_extent(renderer).transformed(page.transFigure.inverted()))
-        for text in found
-    ]
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("projection", ["true-range", "equal-area", "globe"])
+def test_nor_on_the_other_maps(projection, form):
+    check_boxes(pictured("declared-assessed", form, projection))
+
+
+def check_boxes(seen):
+    wide, tall = seen.size
+    for text, (left, bottom, right, top) in (*seen.words, *seen.map_words):
+        assert left >= 0 and bottom >= 0 and right <= wide and top <= tall, text
+    west, south, east, north = seen.map_box
+    for text, (left, bottom, right, top) in seen.map_words:
+        assert left >= west and bottom >= south and right <= east and top <= north, text
+    assert overlaps((*seen.words, *seen.map_words)) == []
+    for symbol in seen.written.symbols:
+        for word in seen.map_words:
+            assert overlaps((("a symbol", symbol), word)) == []
+    for text, box in seen.words:
+        assert box[3] <= south or box[1] >= north or box[0] >= east, text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_picture_carries_everything_a_publication_needs(scene, form):
+    seen = pictured(scene, form)
+    caption, text = seen.caption, seen.text
+    for part in (
+        caption.title,
+        caption.subhead,
+        caption.on_paper,
+        caption.borders,
+        caption.credit,
+        caption.origin_note,
+    ):
+        assert part in text
+    for source in caption.cited:
+        assert source in text or MORE in text
+        assert source in seen.about["Source"]
+    for entry in legend.entries(seen.laydown):
+        assert entry.label in text
+        assert not entry.detail or entry.detail in text
+    for note in caption.notes:
+        assert note.split(": ", 1)[-1] in text or MORE in text
+        assert note in seen.about["Notes"]
+    for name in seen.written.unnamed + seen.written.unlabelled:
+        assert name in text or "which the file lists" in text
+        assert name in seen.about["Notes"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_ring_is_labelled_in_km_and_miles_on_the_map(scene, form):
+    seen = pictured(scene, form)
+    said = " ".join(" ".join(text.split()) for text, _ in seen.map_words)
+    for ring in seen.laydown.rings:
+        for distance_km, _ in ring.edges:
+            assert legend.distance_label(distance_km) in said
+    assert seen.written.unlabelled == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_names_and_rings_can_be_read_at_400_pixels(form):
+    seen = pictured("", form)
+    labels = [box for text, box in seen.map_words if "km" in text or text == "Redzikowo"]
+    assert len(labels) == 2
+    for (_, bottom, _, top), text in zip(labels, ["a name", "a ring"], strict=True):
+        lines = 2 if (top - bottom) / seen.size[0] * 400 > 14 else 1
+        assert (top - bottom) / lines / seen.size[0] * 400 >= 6, text
+
+
+def test_much_to_say_ends_in_how_many_more_and_the_file_has_all(catalogue, first_screen):
+    figures = [key for key, (system, one) in catalogue.figures.items() if system.side == "Iran"]
+    drawable = frozenset(figures) & frozenset(catalogue.offer.figures)
+    many = replace(first_screen, figures=drawable, layers=frozenset(catalogue.offer.layers))
+    many = many.with_origin("iran", "tabriz")
+    assert len(drawable) > 20
+    for form in ("16:9", "1:1"):
+        order = Order(
+            form, headline="A long headline " * 12, subhead="And a long line below. " * 40
+        )
+        seen = looked_at(many, order)
+        check_boxes(seen)
+        assert MORE in seen.text
+        assert all(source in seen.about["Source"] for source in seen.caption.cited)
+        for entry in legend.entries(seen.laydown):
+            assert entry.label in seen.about["Legend"]
+        assert order.subhead.strip() in seen.about["Description"]
+
+
+@pytest.mark.parametrize("name", [row[0] for row in build_pictures.GALLERY])
+def test_the_gallery_shows_what_the_code_draws(name):
+    same_picture(build_pictures.gallery(name), build_pictures.DOCS / "gallery" / name)
 
 
 def test_readme_shows_what_the_code_draws():
-    drawn = image.imread(io.BytesIO(build_pictures.first_screen()))
-    kept = image.imread(build_pictures.FIRST_SCREEN)
-    assert drawn.shape == kept.shape
-    assert np.abs(drawn - kept).mean() < 0.004
+    same_picture(build_pictures.first_screen(), build_pictures.FIRST_SCREEN)
 
 
-def test_a_picture_carries_everything_a_publication_needs(catalogue, first_laydown):
-    caption = compose(catalogue, first_laydown)
-    words = " ".join(" ".join(text.split()) for text, _ in texts(first_laydown, caption))
-    for part in (
-        caption.title,
-        caption.sentence,
-        caption.sources,
-        caption.borders,
-        caption.projection,
-        caption.credit,
-        caption.origin_note,
-        "up to 2,000 km (1,240 mi) · declared",
-        "Interceptor site, in service",
-        "Deveselu",
-    ):
-        assert part in words
+def same_picture(content, path):
+    new, kept = (image.imread(file)[:, :, :3] for file in (io.BytesIO(content), path))
+    assert new.shape == kept.shape
+    assert np.abs(new - kept).mean() < 0.004
 
 
-def test_the_file_says_what_it_shows(catalogue, first_laydown):
-    caption = compose(catalogue, first_laydown)
-    about = Image.open(io.BytesIO(figure.png(first_laydown, caption, dpi=40))).text
+def test_every_picture_of_the_gallery_is_on_its_page():
+    page = (build_pictures.DOCS / "gallery.md").read_text()
+    for name, *_ in build_pictures.GALLERY:
+        assert f"](gallery/{name})" in page
+    kept = {path.name for path in (build_pictures.DOCS / "gallery").iterdir()}
+    assert kept == {row[0] for row in build_pictures.GALLERY}
+
+
+def test_a_headline_of_ones_own_is_printed_as_it_is(first_screen):
+    order = Order(headline="Costs $5 and $6, *not* a <formula>", subhead="Łódź, Тбилиси, تهران")
+    seen = looked_at(first_screen, order)
+    assert "Costs $5 and $6, *not* a <formula>" in seen.text
+    assert "Łódź, Тбилиси, تهران" in seen.text
+    assert seen.about["Title"] == order.headline
+    _, _, picture = drawn(first_screen, order)
+    root = ET.fromstring(picture.file("svg"))  # noqa: S314 - our own
+    assert root[0].text == order.headline
+
+
+def test_grey_has_no_colour_and_keeps_sides_apart():
+    _, _, picture = drawn(scenario_of("sectoral"), Order("1:1", "grey"))
+    pixels = image.imread(io.BytesIO(picture.file("png", 72)))[:, :, :3]
+    assert np.ptp(pixels, axis=2).max() < 0.02
+    shades = {legend.tone(colour, "grey") for colour in legend.SIDE_COLOUR.values()}
+    assert len(shades) == len(legend.SIDE_COLOUR)
+    tints = {legend.tone(tint.colour, "grey") for tint in legend.TINTS.values()}
+    assert len(tints) == len(legend.TINTS)
+
+
+def test_png_sizes_are_what_a_format_says(first_screen):
+    _, caption, picture = drawn(first_screen, Order("16:9"))
+    single, double = picture.file("png"), picture.file("png", 192)
+    assert Image.open(io.BytesIO(single)).size == (1280, 720)
+    assert Image.open(io.BytesIO(double)).size == (2560, 1440)
+    assert len(double) < 600_000
+    about = Image.open(io.BytesIO(double)).text
     assert about["Title"] == caption.title
-    assert about["Description"] == caption.alt
+    assert caption.alt in about["Description"]
     assert about["Source"] == caption.sources
-    assert figure.file_name(first_laydown) == "epaa-atlas-2026-11-21.png"
+    assert caption.borders in about["Notes"]
+    assert about["Credit"] == caption.credit
+    assert all(words in picture.text for words in about.values() if words != "EPAA Atlas")
 
 
-@pytest.mark.parametrize("scene", ["third-site", "phases-as-built", "ghadr-origin"])
-def test_every_scene_keeps_its_words_on_the_page(catalogue, scene):
-    choices = next(item.choices for item in catalogue.scenes if item.id == scene)
-    scenario, _ = parse({key: [value] for key, value in choices.items()}, catalogue.offer)
-    laydown = resolve(catalogue, scenario)
-    capitals = [city for city in catalogue.cities if city.capital]
-    boxes = texts(laydown, compose(catalogue, laydown), capitals)
-    for text, box in boxes:
-        assert box.x0 >= 0 and box.x1 <= 1 and box.y0 >= 0 and box.y1 <= 1, text
-    # the paragraphs stand clear of each other and of the map
-    paragraphs = [box for text, box in boxes if len(text) > 60]
-    for index, one in enumerate(paragraphs):
-        for other in paragraphs[index + 1 :]:
-            assert not one.overlaps(other)
+def test_svg_text_is_text_and_says_what_it_shows():
+    _, caption, picture = drawn(scenario_of("declared-assessed"), Order("16:9"))
+    content = picture.file("svg")
+    assert len(content) < 1_500_000
+    assert picture.file("svg") == content
+    root = ET.fromstring(content)  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    words = [" ".join("".join(item.itertext()).split()) for item in root.iter(f"{space}text")]
+    shown = [text.get_text() for text in (*picture.figure.texts, *picture.written.texts)]
+    for line in "\n".join(shown).split("\n"):
+        assert " ".join(line.split()) in words
+    assert root.get("role") == "img"
+    assert root.find(f"{space}title").text == caption.title
+    assert caption.alt in root.find(f"{space}desc").text
+    said = "".join(root.find(f"{space}metadata").itertext())
+    assert caption.sources in said and caption.borders in said
+    assert not list(root.iter(f"{space}image"))
 
 
-def test_a_phase_switched_off_is_not_in_the_picture(catalogue, first_screen):
-    without = resolve(catalogue, replace(first_screen, phases=frozenset({1, 3})))
-    words = [text for text, _ in texts(without, compose(catalogue, without))]
+def test_pdf_has_its_fonts_and_says_what_it_shows(tmp_path, first_screen):
+    if shutil.which("pdffonts") is None and not os.environ.get("CI"):
+        pytest.skip("no pdffonts on this machine (Debian: apt-get install poppler-utils)")
+    _, caption, picture = drawn(first_screen, Order("a4"))
+    path = tmp_path / "map.pdf"
+    path.write_bytes(picture.file("pdf"))
+    fonts = run("pdffonts", path).splitlines()[2:]
+    assert len(fonts) >= 2
+    for font in fonts:
+        assert "TrueType" in font
+        assert font.split()[-5] == "yes"  # emb
+    about = run("pdfinfo", path)
+    assert caption.title in about and caption.alt in about and caption.sources in about
+    assert caption.credit in " ".join(run("pdftotext", path, "-").split())
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def test_the_map_is_the_one_on_the_screen(first_screen):
+    words = {
+        projection: pictured("declared-assessed", "1:1", projection).text
+        for projection in ("mercator", "true-range", "equal-area", "globe")
+    }
+    assert "Mercator projection: the scale grows" in words["mercator"]
+    assert "True range: azimuthal equidistant, centred on" in words["true-range"]
+    assert "Lambert azimuthal (EPSG:3035)" in words["equal-area"]
+    assert "Orthographic projection: the Earth as seen from far away" in words["globe"]
+    assert "perspective" not in words["globe"]
+
+
+def test_the_flat_circle_is_drawn_and_said(first_screen):
+    seen = looked_at(replace(first_screen, flat=True), Order("4:5"))
+    assert legend.FLAT_LABEL in [text for text, _ in seen.map_words]
+    assert legend.FLAT_LABEL.capitalize() in seen.text
+    assert seen.caption.flat in seen.text
+
+
+def test_a_phase_switched_off_is_not_in_the_picture(first_screen):
+    seen = looked_at(replace(first_screen, phases=frozenset({1, 3})), Order())
+    words = [text for text, _ in seen.map_words]
     assert "Deveselu" not in words
     assert "Redzikowo" in words
 
 
-def test_lines_of_a_paragraph_keep_within_their_width():
-    canvas = figure._canvas(100)
-    text = "Borders: Natural Earth 1:10m v5, German point of view; nobody's official map. " * 4
-    wrapped = figure._wrapped(canvas.get_renderer(), text, 300, 8)
-    assert " ".join(wrapped.split()) == " ".join(text.split())
-    drawn = canvas.figure.text(0, 0, wrapped, size=8, family=figure.FONT)
-    assert drawn.get_window_extent(canvas.get_renderer()).width <= 301
-    assert legend.LAND  # the style comes from the legend, see test_tools
+def test_a_framing_beyond_the_rim_shows_the_whole_map(first_screen):
+    far = replace(first_screen, centre=spot_code(-160, -56), framing="baltic")
+    seen = looked_at(replace(far, projection="true-range"), Order("1:1"))
+    check_boxes(seen)
+    # Poland lies beyond the rim, and a name that is not there is not said to lack room
+    assert "Redzikowo" not in seen.text
+
+
+def test_orders_that_cannot_be_had_are_refused(first_laydown, catalogue, first_screen):
+    for order, words in (
+        (Order("3:2"), "format '3:2' is unknown; choose one of 16:9, 1:1, 4:5, column, a4"),
+        (Order(style="red"), "style 'red' is unknown; choose one of light, grey"),
+    ):
+        with pytest.raises(ScenarioError, match=words):
+            drawn(first_screen, order)
+    with pytest.raises(ScenarioError, match="'gif' is no kind of picture"):
+        drawn(scenario_of("redzikowo-late"), Order("1:1"))[2].file("gif")
+
+
+def test_the_file_is_named_by_day_format_and_style(first_laydown):
+    assert figure.file_name(first_laydown, Order(), "png") == "epaa-atlas-2026-11-21-16x9.png"
+    grey = Order("a4", "grey")
+    assert figure.file_name(first_laydown, grey, "pdf") == "epaa-atlas-2026-11-21-a4-grey.pdf"

@@ -464,3 +464,15 @@ def test_what_cannot_be_drawn_is_refused(attempt: object, culprit: str) -> None:
 def test_a_projection_is_a_value() -> None:
     assert true_range(1, 2) == true_range(1.0, 2.0, 15_000)
     assert len({europe_equal_area(), europe_equal_area(), globe_side(10, 52)}) == 2
+
+
+def test_orthographic_shows_the_near_side_as_a_sphere():
+    chart = flat.orthographic(20, 50)
+    x, y, inside = flat.project_points([20, 20, 110, -160], [50, 60, 0, -50], chart)
+    assert inside.tolist() == [True, True, False, False]
+    assert (x[0], y[0]) == (0, 0)
+    assert y[1] == pytest.approx(flat.EQUATOR_KM * math.sin(math.radians(10)))
+    rim = np.hypot(*shapely.get_coordinates(flat.frame(chart)).T)
+    assert (rim > flat.EQUATOR_KM * 0.999).all() and (rim <= flat.EQUATOR_KM + 1e-6).all()
+    with pytest.raises(GeodesyError, match=r"limit 10500 km .* 9,950 km"):
+        flat.orthographic(0, 0, 10_500)

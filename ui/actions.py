@@ -23,7 +23,9 @@ def show(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             args=(catalogue, scenario),
         )
         if st.button("Picture", icon=":material/image:"):
-            panels.picture(catalogue, laydown, caption)
+            from ui import picture  # noqa: PLC0415 - its libraries are loaded when one is asked for
+
+            picture.show(catalogue, scenario)
         if st.button("What may I say?", icon=":material/format_quote:"):
             from ui import quote  # noqa: PLC0415 - only when it is asked for
 

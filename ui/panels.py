@@ -1,4 +1,4 @@
-"""What stands around the map: headline, sentence, legend, notes, scenes, picture, link."""
+"""What stands around the map: headline, sentence, legend, notes, scenes, link."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from geo import figure, legend
-from geo.caption import Caption, compose
+from geo import legend
+from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import Scenario
@@ -129,32 +129,6 @@ def narration(catalogue: Catalogue, scenario: Scenario) -> None:
         if address.drawing(scene_scenarios()[scene.id]) == address.drawing(scenario):
             question = f"  \n*For the class: {scene.question}*" if scene.question else ""
             st.success(f"**{scene.title}.** {scene.narration}{question}", icon=":material/school:")
-
-
-@st.dialog("Picture", width="large")
-def picture(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
-    """One honest PNG of what is on the screen, with everything a publication needs."""
-    if laydown.scenario.projection != "mercator" or laydown.scenario.flat:
-        # what is printed must be true of what is drawn: the picture knows one map so far
-        plain = replace(laydown.scenario, projection="mercator", flat=False)
-        laydown = replace(laydown, scenario=plain)
-        caption = compose(catalogue, laydown)
-        st.info("The picture is drawn on the Mercator map, and its notes say so.")
-    with st.spinner("Drawing the picture"):
-        capitals = [city for city in catalogue.cities if city.capital]
-        png = figure.png(laydown, caption, capitals)
-    st.image(png)
-    st.download_button(
-        "Download PNG",
-        png,
-        file_name=figure.file_name(laydown),
-        mime="image/png",
-        type="primary",
-        on_click="ignore",
-    )
-    st.markdown("Caption and alternative text to copy")
-    words = f"{caption.sentence} {caption.sources} {caption.credit}"
-    st.code(words, language=None, wrap_lines=True)
 
 
 def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:

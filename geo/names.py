@@ -1,0 +1,229 @@
+"""Names of sites, areas and capitals on the map of a picture.
+
+Job: each beside its symbol or at the end of a thin line, placed by textalloc; capitals only where
+they need no line. No name is cut and none meets another. Ban: no words of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo import board, legend, plot
+from geo.board import NAME, Box, Weight, Written
+from geo.laydown import Laydown, Mark
+from geo.model import City
+from geo.plot import Sheet
+
+__all__ = ["capitals", "sites", "symbols"]
+
+#: Size of names of capitals, in units of the format, and the most of them.
+CAPITAL, MOST_CAPITALS = 0.78, 40
+#: From how far on a line joins a name to its place, in units.
+LEADER = 1.1
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How far from its place a name may stand."""
+
+    scale: float = 1.0
+    """Share of its size."""
+    least: float = 0.5
+    most: float = 1.0
+    """Distances in units of the format."""
+    directions: tuple[str, ...] = ()
+    """Where; empty for all round."""
+    joined: bool = False
+    """Whether a line may join it to its place."""
+
+
+_RIGHT, _BESIDE = _Way(directions=("east",)), _Way()
+_APART, _FAR = _Way(0.85, most=4.0, joined=True), _Way(most=9.0, joined=True)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name that wants a place."""
+
+    text: str
+    at: tuple[float, float]
+    """Pixels."""
+    colour: str
+    centred: bool
+
+
+def symbols(sheet: Sheet, laydown: Laydown) -> list[Box]:
+    """Room that the symbols take."""
+    boxes = [_symbol_box(sheet, mark) for mark in laydown.marks]
+    return [box for box in boxes if box is not None]
+
+
+def _symbol_box(sheet: Sheet, mark: Mark) -> Box | None:
+    """Room of a symbol; None of an area, or out of sight."""
+    if mark.shape.geom_type != "Point":
+        return None
+    x, y = _place(sheet, mark)
+    if not (math.isfinite(x) and board.in_sight(sheet, x, y)):
+        return None
+    size = plot.ORIGIN if mark.status == "reference" else plot.SYMBOL
+    half = board.px(sheet, sheet.unit * size * 0.6)
+    return x - half, y - half, x + half, y + half
+
+
+def _place(sheet: Sheet, mark: Mark) -> tuple[float, float]:
+    """Where a mark stands, in pixels."""
+    x, y = board.pixels(sheet, np.array([plot.spot(sheet, mark)]))[0].tolist()
+    if mark.shape.geom_type != "Point":
+        return x, y
+    right, up = plot.shift_pt(sheet, mark)
+    return x + board.px(sheet, right), y + board.px(sheet, up)
+
+
+def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
+    """Names of sites and areas, and tags of countries of which a part is meant."""
+    names: list[_Name] = []
+    for mark in laydown.marks:
+        area = mark.shape.geom_type != "Point"
+        x, y = _place(sheet, mark)
+        if (area and not mark.outlined) or not math.isfinite(x):
+            continue
+        if not board.in_sight(sheet, x, y):
+            continue
+        side = legend.SIDE_COLOUR[mark.site.side] if area else legend.INK
+        name = legend.mark_name(mark)
+        text = legend.two_lines(name) if area else name
+        names.append(_Name(text, (x, y), sheet.tone(side), centred=area))
+    for tag in legend.country_tags(laydown):
+        at = sheet.plane.spots(np.array([[tag.lon, tag.lat]]))
+        x, y = board.pixels(sheet, at)[0].tolist()
+        if math.isfinite(x) and board.in_sight(sheet, x, y):
+            names.append(_Name(tag.text, (x, y), sheet.tone(legend.INK), centred=True))
+    names = _in_the_middle(sheet, names, written)
+    size = sheet.unit * NAME
+    for way in (_RIGHT, _BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_FAR, scale=0.75)):
+        names = _allocated(sheet, names, size, way, written)
+    written.unnamed += [name.text.replace("\n", " ") for name in names]
+
+
+def _in_the_middle(sheet: Sheet, names: list[_Name], written: Written) -> list[_Name]:
+    """Write names of areas on them, or a little higher or lower; return the others."""
+    left = []
+    size = sheet.unit * NAME * 0.92
+    bounds = board.frame(sheet)
+    for name in names:
+        wide, tall = board.extent(sheet, name.text, size) if name.centred else (0.0, 0.0)
+        x, y = name.at
+        for step in (0.0, 0.8, -0.8, 1.6, -1.6) if name.centred else ():
+            up = y + step * tall
+            box = x - wide / 2, up - tall / 2, x + wide / 2, up + tall / 2
+            inside = box[0] > bounds[0] and box[2] < bounds[2]
+            if (
+                inside
+                and box[1] > bounds[1]
+                and box[3] < bounds[3]
+                and not board.meets(box, written.taken)
+            ):
+                written.taken.append(box)
+                written.texts.append(board.word(sheet, name.text, (x, up), size, name.colour))
+                break
+        else:
+            left.append(name)
+    return left
+
+
+def _allocated(
+    sheet: Sheet,
+    names: list[_Name],
+    size: float,
+    way: _Way,
+    written: Written,
+    *,
+    weight: Weight = "bold",
+) -> list[_Name]:
+    """Let textalloc place names; return those without room."""
+    if not names:
+        return []
+    from textalloc.non_overlapping_boxes import (  # noqa: PLC0415 - takes a moment
+        find_nearest_point_on_box,
+        get_non_overlapping_boxes,
+    )
+
+    size *= way.scale
+    left, bottom, right, top = board.frame(sheet)
+    unit = board.px(sheet, sheet.unit) / (right - left)  # it reckons in shares of the width
+    boxes = [(*name.at, *board.extent(sheet, name.text, size, weight), size) for name in names]
+    search: Any = get_non_overlapping_boxes  # its types forbid what its own callers pass
+    placed, _ = search(
+        original_boxes=boxes,
+        xlims=(left, right),
+        ylims=(bottom, top),
+        aspect_ratio=(right - left) / (top - bottom),
+        margin=0.06 * unit,
+        min_distance=way.least * unit,
+        max_distance=way.most * unit,
+        verbose=False,
+        nbr_candidates=200,
+        draw_all=False,
+        scatter_xy=None,
+        lines_xyxy=None,
+        scatter_sizes=None,
+        scatter_plot_bbs=np.array(written.taken) if written.taken else None,
+        text_scatter_sizes=None,
+        direction=list(way.directions) or None,
+        draw_lines=True,
+        avoid_label_lines_overlap=way.joined,
+        avoid_crossing_label_lines=False,
+        priority_strategy=None,
+    )
+    done = set()
+    for x, y, wide, tall, _, index in placed:
+        name = names[index]
+        near = find_nearest_point_on_box(x, y, wide, tall, *name.at)
+        away = 0.0 if near[0] is None else math.dist(near, name.at)
+        joined = away > board.px(sheet, sheet.unit * LEADER)
+        if joined and not way.joined:
+            continue
+        done.add(int(index))
+        written.taken.append((x, y, x + wide, y + tall))
+        middle = x + wide / 2, y + tall / 2
+        written.texts.append(board.word(sheet, name.text, middle, size, name.colour, weight=weight))
+        if joined:
+            _leader(sheet, near, name)
+    return [name for index, name in enumerate(names) if index not in done]
+
+
+def _leader(sheet: Sheet, near: tuple[float, float], name: _Name) -> None:
+    """Join a name that stands apart to its place."""
+    ends = sheet.axes.transData.inverted().transform([near, name.at])
+    thin = sheet.unit * 0.06
+    sheet.axes.plot(*ends.T, color=name.colour, linewidth=thin, zorder=4.5)
+
+
+def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Written) -> None:
+    """Dots for all capitals in sight, names for those that have room, within a reach first."""
+    points = {city: shapely.Point(city.lon, city.lat) for city in cities}
+    reaches = [ring.reach for ring in laydown.rings]
+    within = {city for city, at in points.items() if any(reach.covers(at) for reach in reaches)}
+    ordered = sorted(cities, key=lambda city: city not in within)  # stable: told ones first
+    if not ordered:
+        return
+    spots = sheet.plane.spots(np.array([[city.lon, city.lat] for city in ordered]))
+    places = board.pixels(sheet, spots).tolist()
+    ink, dot = sheet.tone(legend.QUIET_INK), sheet.unit * 0.2
+    seen = [math.isfinite(x) and board.in_sight(sheet, x, y) for x, y in places]
+    sheet.axes.plot(*spots[seen].T, "o", ms=dot, color=ink, zorder=4)
+    names = [
+        _Name(city.name, (x, y), ink, centred=False)
+        for city, (x, y), here in zip(ordered, places, seen, strict=True)
+        if here
+    ]
+    names = names[:MOST_CAPITALS]
+    for way in (_RIGHT, _BESIDE):
+        near = replace(way, least=0.18, most=0.3)
+        names = _allocated(sheet, names, sheet.unit * CAPITAL, near, written, weight="normal")
