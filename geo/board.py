@@ -58,11 +58,11 @@ def pixels(sheet: Sheet, plane: Floats) -> Floats:
     return np.asarray(sheet.axes.transData.transform(plane))
 
 
-def frame(sheet: Sheet) -> Box:
-    """The map, less a rim that words keep clear of."""
+def frame(sheet: Sheet, rim: float = 0.25) -> Box:
+    """The map, less a rim in units of the format that words keep clear of."""
     axes = sheet.axes
     corners = pixels(sheet, np.column_stack([axes.get_xlim(), axes.get_ylim()]))
-    inset = px(sheet, sheet.unit * 0.25)
+    inset = px(sheet, sheet.unit * rim)
     (left, bottom), (right, top) = corners.tolist()
     return left + inset, bottom + inset, right - inset, top - inset
 
@@ -73,8 +73,8 @@ def px(sheet: Sheet, points: float) -> float:
 
 
 def in_sight(sheet: Sheet, x: float, y: float) -> bool:
-    """Tell whether a place given in pixels lies well inside the map."""
-    left, bottom, right, top = frame(sheet)
+    """Tell whether a place given in pixels lies on the map."""
+    left, bottom, right, top = frame(sheet, rim=0)
     return left < x < right and bottom < y < top
 
 

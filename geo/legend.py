@@ -438,9 +438,10 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         if mark.status == "reference":
             continue
         area = mark.shape.geom_type != "Point"
-        lines[mark.site.side, mark.site.kind, mark.status] = Entry(
+        label = f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}"
+        lines[mark.site.side, label] = Entry(
             kind="area" if area else "site",
-            label=f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}",
+            label=label,
             detail="illustration: no official outline is public" if area else "",
             colour=SIDE_COLOUR[mark.site.side],
             shape=KIND_SHAPE[mark.site.kind],

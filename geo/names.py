@@ -16,6 +16,7 @@ import shapely
 
 from geo import board, legend, plot
 from geo.board import NAME, Box, Weight, Written
+from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark
 from geo.model import City
 from geo.plot import Sheet
@@ -24,8 +25,6 @@ __all__ = ["capitals", "sites", "symbols"]
 
 #: Size of names of capitals, in units of the format, and the most of them.
 CAPITAL, MOST_CAPITALS = 0.78, 40
-#: From how far on a line joins a name to its place, in units.
-LEADER = 1.1
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,8 @@ class _Way:
     """Where; empty for all round."""
     joined: bool = False
     """Whether a line may join it to its place."""
+    stray: float = 1.1
+    """From how far on it needs one, in units."""
 
 
 _RIGHT, _BESIDE = _Way(directions=("east",)), _Way()
@@ -104,9 +105,13 @@ def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
         x, y = board.pixels(sheet, at)[0].tolist()
         if math.isfinite(x) and board.in_sight(sheet, x, y):
             names.append(_Name(tag.text, (x, y), sheet.tone(legend.INK), centred=True))
-    names = _in_the_middle(sheet, names, written)
     size = sheet.unit * NAME
-    for way in (_RIGHT, _BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_FAR, scale=0.75)):
+    left = [name for name in names if not name.centred]
+    for way in (_RIGHT, _BESIDE):  # symbols first: what is said of an area can stand anywhere on it
+        left = _allocated(sheet, left, size, way, written)
+    areas = _in_the_middle(sheet, [name for name in names if name.centred], written)
+    names = [*left, *areas]
+    for way in (_BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_FAR, scale=0.75)):
         names = _allocated(sheet, names, size, way, written)
     written.unnamed += [name.text.replace("\n", " ") for name in names]
 
@@ -117,9 +122,9 @@ def _in_the_middle(sheet: Sheet, names: list[_Name], written: Written) -> list[_
     size = sheet.unit * NAME * 0.92
     bounds = board.frame(sheet)
     for name in names:
-        wide, tall = board.extent(sheet, name.text, size) if name.centred else (0.0, 0.0)
+        wide, tall = board.extent(sheet, name.text, size)
         x, y = name.at
-        for step in (0.0, 0.8, -0.8, 1.6, -1.6) if name.centred else ():
+        for step in (0.0, 0.8, -0.8, 1.6, -1.6):
             up = y + step * tall
             box = x - wide / 2, up - tall / 2, x + wide / 2, up + tall / 2
             inside = box[0] > bounds[0] and box[2] < bounds[2]
@@ -145,8 +150,9 @@ def _allocated(
     written: Written,
     *,
     weight: Weight = "bold",
+    dots: Floats | None = None,
 ) -> list[_Name]:
-    """Let textalloc place names; return those without room."""
+    """Let textalloc place names, off dots given in pixels; return those without room."""
     if not names:
         return []
     from textalloc.non_overlapping_boxes import (  # noqa: PLC0415 - takes a moment
@@ -170,7 +176,7 @@ def _allocated(
         verbose=False,
         nbr_candidates=200,
         draw_all=False,
-        scatter_xy=None,
+        scatter_xy=dots,
         lines_xyxy=None,
         scatter_sizes=None,
         scatter_plot_bbs=np.array(written.taken) if written.taken else None,
@@ -186,7 +192,7 @@ def _allocated(
         name = names[index]
         near = find_nearest_point_on_box(x, y, wide, tall, *name.at)
         away = 0.0 if near[0] is None else math.dist(near, name.at)
-        joined = away > board.px(sheet, sheet.unit * LEADER)
+        joined = away > board.px(sheet, sheet.unit * way.stray)
         if joined and not way.joined:
             continue
         done.add(int(index))
@@ -223,7 +229,9 @@ def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Wr
         for city, (x, y), here in zip(ordered, places, seen, strict=True)
         if here
     ]
+    dots = np.array([name.at for name in names]) if names else None
     names = names[:MOST_CAPITALS]
     for way in (_RIGHT, _BESIDE):
-        near = replace(way, least=0.18, most=0.3)
-        names = _allocated(sheet, names, sheet.unit * CAPITAL, near, written, weight="normal")
+        near = replace(way, least=0.2, most=0.3, stray=0.4)
+        size = sheet.unit * CAPITAL
+        names = _allocated(sheet, names, size, near, written, weight="normal", dots=dots)
