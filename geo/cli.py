@@ -29,7 +29,7 @@ from geo import (
     coverage,
     discs,
     export,
-    files,
+    disk,
     geodesy,
     legend,
     scenes,
@@ -163,7 +163,7 @@ def _figure(options: argparse.Namespace) -> int:
     else:
         capitals = [city for city in found.cities if city.capital]
         content = figure.draw(laydown, said, capitals, order).file(kind, options.dpi)
-    files.write(options.out, content)
+    disk.write(options.out, content)
     return 0
 
 

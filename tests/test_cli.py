@@ -11,7 +11,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import files
+from geo import disk
 from geo.catalogue import DATA
 from geo.cli import main
 from geo.errors import AtlasError
@@ -195,5 +195,5 @@ def test_a_file_that_is_there_is_left_as_it_is_on_error(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(AtlasError, match="No space left on device; choose another place"):
-        files.write(out, b"new")
+        disk.write(out, b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"kept"]
