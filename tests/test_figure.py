@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -254,6 +255,31 @@ def test_a_framing_beyond_the_rim_shows_the_whole_map(first_screen):
     check_boxes(seen)
     # Poland lies beyond the rim, and a name that is not there is not said to lack room
     assert "Redzikowo" not in seen.text
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"projection": "true-range", "centre": "0e90n"},
+        {"projection": "true-range", "centre": "180e0n", "framing": "northern-hemisphere"},
+        {"projection": "globe", "framing": "northern-hemisphere", "flat": True},
+        {"phases": frozenset(), "figures": frozenset()},
+    ],
+    ids=["about the pole", "about the date line", "half the world", "nothing"],
+)
+def test_nor_at_the_ends_of_the_earth(first_screen, choices):
+    check_boxes(looked_at(replace(first_screen, **choices), Order("4:5")))
+
+
+def test_readers_draw_at_the_same_time():
+    def drawing(form):
+        return drawn(scenario_of("redzikowo-late"), Order(form))[2].file("svg")
+
+    forms = ["1:1", "column"] * 3
+    alone = {form: drawing(form) for form in forms}
+    with ThreadPoolExecutor(3) as readers:
+        together = list(readers.map(drawing, forms))
+    assert together == [alone[form] for form in forms]
 
 
 def test_orders_that_cannot_be_had_are_refused(first_laydown, catalogue, first_screen):
