@@ -26,6 +26,9 @@ __all__ = ["rings"]
 #: Words, place in pixels, size in points, colour.
 Label = tuple[str, tuple[float, float], float, str]
 
+#: Words, colour, and the lines on which they found no place.
+Failed = tuple[str, str, list[BaseGeometry]]
+
 #: A line: its figure, its origin and its distance in km.
 Key = tuple[str, str, float]
 
@@ -80,8 +83,8 @@ def rings(
     labels, failed, written.taken = best
     written.texts += [board.word(sheet, *label, ground=True) for label in labels]
     beside = []
-    for words, colour, key in failed:
-        at = _middle(sheet, [line for name, line in lines.items() if (name[0], name[2]) == key])
+    for words, colour, tried_on in failed:
+        at = _middle(sheet, tried_on)
         if at is None:
             written.unlabelled.append(words)
         else:
@@ -106,14 +109,14 @@ def _labels(
     drawn: tuple[Mapping[Key, BaseGeometry], _Lines],
     size: float,
     written: Written,
-) -> tuple[list[Label], list[tuple[str, str, tuple[str, float]]]]:
-    """Labels of all rings that find a place; words, colour, figure and distance of the others.
+) -> tuple[list[Label], list[Failed]]:
+    """Labels of all rings that find a place, and those that do not.
 
     A figure drawn from several origins is labelled once.
     """
     lines, others = drawn
     labels: list[Label] = []
-    failed: dict[tuple[str, float], tuple[str, str]] = {}
+    failed: dict[tuple[str, float], Failed] = {}
     done: set[tuple[str, float]] = set()
     for ring in laydown.rings:
         for distance_km, _ in ring.edges:
@@ -126,18 +129,22 @@ def _labels(
             on = lines[own], partial(others.met, own)
             label = _on_line(sheet, on, (words, size, colour), len(done), written)
             if label is None:
-                failed[key] = words, colour
+                before = failed[key][2] if key in failed else []
+                failed[key] = words, colour, [*before, lines[own]]
             else:
                 labels.append(label)
                 done.add(key)
     turn = len(done) + legend.FLAT_TURN
+    flat, circles = (legend.FLAT_LABEL, size, sheet.tone(legend.FLAT)), []
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
-        on = _on_page(sheet, circle.line), partial(others.met, None)
-        flat = legend.FLAT_LABEL, size, sheet.tone(legend.FLAT)
-        label = _on_line(sheet, on, flat, turn, written)
+        circles.append(_on_page(sheet, circle.line))
+        label = _on_line(sheet, (circles[-1], partial(others.met, None)), flat, turn, written)
         labels += [label] if label is not None else []
+        done |= {(legend.FLAT_LABEL, 0.0)} if label is not None else set()
         turn += 1
-    return labels, [(*said, key) for key, said in failed.items() if key not in done]
+    if circles:  # one that is labelled tells of the others
+        failed[legend.FLAT_LABEL, 0.0] = flat[0], flat[2], circles
+    return labels, [said for key, said in failed.items() if key not in done]
 
 
 def _on_page(sheet: Sheet, line: BaseGeometry) -> BaseGeometry:

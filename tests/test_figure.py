@@ -234,7 +234,10 @@ def test_the_map_is_the_one_on_the_screen(first_screen):
 
 def test_the_flat_circle_is_drawn_and_said(first_screen):
     seen = looked_at(replace(first_screen, flat=True), Order("4:5"))
-    assert legend.FLAT_LABEL in [text for text, _ in seen.map_words]
+    narrow = looked_at(replace(first_screen, flat=True, projection="globe"), Order("column"))
+    for picture in (seen, narrow):
+        assert legend.FLAT_LABEL in [text for text, _ in picture.map_words]
+        check_boxes(picture)
     assert legend.FLAT_LABEL.capitalize() in seen.text
     assert seen.caption.flat in seen.text
 
