@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -88,10 +89,18 @@ def meets(box: Box, others: Iterable[Box]) -> bool:
 
 def extent(sheet: Sheet, text: str, size: float, weight: Weight = "bold") -> tuple[float, float]:
     """Width and height of words, in pixels, as they will be drawn."""
-    ghost = word(sheet, text, (0, 0), size, legend.INK, weight=weight, ground=True)
-    ghost.set_bbox(None)
-    box = ghost.get_window_extent(sheet.axes.figure.canvas.get_renderer())
-    ghost.remove()
+    return _extent(text, size, weight, float(sheet.axes.figure.dpi))
+
+
+@lru_cache(maxsize=8192)
+def _extent(text: str, size: float, weight: Weight, dpi: float) -> tuple[float, float]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - takes a second
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    canvas = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=dpi))
+    style: dict[str, Any] = {"size": size, "weight": weight, "family": FONT}
+    words = canvas.figure.text(0, 0, text, multialignment="center", parse_math=False, **style)
+    box = words.get_window_extent(canvas.get_renderer())
     return float(box.width), float(box.height)
 
 

@@ -26,6 +26,9 @@ __all__ = ["rings"]
 #: Words, place in pixels, size in points, colour.
 Label = tuple[str, tuple[float, float], float, str]
 
+#: Words, colour, and the lines on which they found no place.
+Failed = tuple[str, str, list[BaseGeometry]]
+
 #: A line: its figure, its origin and its distance in km.
 Key = tuple[str, str, float]
 
@@ -52,8 +55,16 @@ class _Lines:
         return found
 
 
-def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
-    """Distances on the lines, all of one size, the largest at which each has a place."""
+def rings(
+    sheet: Sheet, laydown: Laydown, written: Written
+) -> list[tuple[str, tuple[float, float], str]]:
+    """Write distances on the lines, all of one size, the largest at which each has a place.
+
+    Returns
+    -------
+    Words, place and colour of those for which their lines have no room: to be written beside. What
+    lies out of sight is told as not labelled.
+    """
     lines = {
         (ring.figure.id, ring.origin.id, distance_km): _on_page(sheet, line)
         for ring in laydown.rings
@@ -69,8 +80,27 @@ def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
         if not best[1]:
             break
     assert best is not None  # noqa: S101 - there are scales to try
-    labels, written.unlabelled, written.taken = best
+    labels, failed, written.taken = best
     written.texts += [board.word(sheet, *label, ground=True) for label in labels]
+    beside = []
+    for words, colour, tried_on in failed:
+        at = _middle(sheet, tried_on)
+        if at is None:
+            written.unlabelled.append(words)
+        else:
+            beside.append((words, at, colour))
+    return beside
+
+
+def _middle(sheet: Sheet, lines: list[BaseGeometry]) -> tuple[float, float] | None:
+    """A place in the middle of the longest part of some lines in sight, in pixels."""
+    seen = shapely.intersection(lines, shapely.box(*board.frame(sheet, rim=1)))
+    parts = [part for part in shapely.get_parts(seen) if part.length > 0]
+    if not parts:
+        return None
+    longest = max(parts, key=lambda part: float(part.length))
+    middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
+    return float(middle.x), float(middle.y)
 
 
 def _labels(
@@ -79,14 +109,14 @@ def _labels(
     drawn: tuple[Mapping[Key, BaseGeometry], _Lines],
     size: float,
     written: Written,
-) -> tuple[list[Label], list[str]]:
-    """Labels of all rings that find a place, and what the others would say.
+) -> tuple[list[Label], list[Failed]]:
+    """Labels of all rings that find a place, and those that do not.
 
     A figure drawn from several origins is labelled once.
     """
     lines, others = drawn
     labels: list[Label] = []
-    failed: dict[tuple[str, float], str] = {}
+    failed: dict[tuple[str, float], Failed] = {}
     done: set[tuple[str, float]] = set()
     for ring in laydown.rings:
         for distance_km, _ in ring.edges:
@@ -99,18 +129,22 @@ def _labels(
             on = lines[own], partial(others.met, own)
             label = _on_line(sheet, on, (words, size, colour), len(done), written)
             if label is None:
-                failed[key] = words
+                before = failed[key][2] if key in failed else []
+                failed[key] = words, colour, [*before, lines[own]]
             else:
                 labels.append(label)
                 done.add(key)
     turn = len(done) + legend.FLAT_TURN
+    flat, circles = (legend.FLAT_LABEL, size, sheet.tone(legend.FLAT)), []
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
-        on = _on_page(sheet, circle.line), partial(others.met, None)
-        flat = legend.FLAT_LABEL, size, sheet.tone(legend.FLAT)
-        label = _on_line(sheet, on, flat, turn, written)
+        circles.append(_on_page(sheet, circle.line))
+        label = _on_line(sheet, (circles[-1], partial(others.met, None)), flat, turn, written)
         labels += [label] if label is not None else []
+        done |= {(legend.FLAT_LABEL, 0.0)} if label is not None else set()
         turn += 1
-    return labels, [words for key, words in failed.items() if key not in done]
+    if circles:  # one that is labelled tells of the others
+        failed[legend.FLAT_LABEL, 0.0] = flat[0], flat[2], circles
+    return labels, [said for key, said in failed.items() if key not in done]
 
 
 def _on_page(sheet: Sheet, line: BaseGeometry) -> BaseGeometry:

@@ -252,7 +252,7 @@ def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
     general = [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
     return Content(
         headline=" ".join((order.headline or caption.title).split()),
-        subhead=" ".join((caption.subhead if order.subhead is None else order.subhead).split()),
+        subhead=" ".join((order.subhead or caption.subhead).split()),
         entries=legend.entries(laydown),
         notes=(*flat, *caption.notes),
         general_notes=(*flat, *general),

@@ -182,9 +182,10 @@ def _table(
     """Countries within one distance, the largest share first, and the totals."""
     rings = [ring for ring in laydown.rings if ring.figure.id == figure_id]
     found = coverage.of_figure(catalogue, laydown, figure_id, range_km)
-    places = ", ".join(dict.fromkeys(ring.origin.name for ring in rings))
+    names = [ring.origin.name.removeprefix("anywhere in ") for ring in rings]
+    places = ", ".join(dict.fromkeys(names))
     stated = rings[0].figure
-    pages.room_for(140)
+    pages.room_for((min(len(found.rows), MOST_ROWS) + 9) * _SIZE * _LEADING)
     pages.paragraph(
         f"Who is within {legend.distance_label(range_km)} of {places}", _SIZE * 1.35, bold=True
     )
@@ -219,7 +220,8 @@ def _totals(found: Coverage) -> str:
         f"Some of {everyone.countries} countries and territories lies within ({everyone.whole} "
         f"wholly), with {everyone.capitals} capitals; of the members of NATO on the day, "
         f"{members.countries} countries and {members.capitals} capitals. People are those of the "
-        "whole country (United Nations, World Population Prospects 2024)."
+        "whole country (United Nations, World Population Prospects 2024). Members of NATO first, "
+        "then by share of area."
     )
 
 

@@ -21,6 +21,8 @@ def write(sheet: Sheet, laydown: Laydown, capitals: Sequence[City]) -> Written:
     symbols = names.symbols(sheet, laydown)
     written = Written(taken=[*symbols], symbols=tuple(symbols))
     names.sites(sheet, laydown, written)
-    distances.rings(sheet, laydown, written)  # a ring is long: its label finds a place later too
+    # a ring is long: its label finds a place later too, on the line or else beside it
+    beside = distances.rings(sheet, laydown, written)
+    written.unlabelled += names.apart(sheet, beside, written)
     names.capitals(sheet, laydown, capitals, written)
     return written

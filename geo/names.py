@@ -21,7 +21,7 @@ from geo.laydown import Laydown, Mark
 from geo.model import City
 from geo.plot import Sheet
 
-__all__ = ["capitals", "sites", "symbols"]
+__all__ = ["apart", "capitals", "sites", "symbols"]
 
 #: Size of names of capitals, in units of the format, and the most of them.
 CAPITAL, MOST_CAPITALS = 0.78, 40
@@ -114,6 +114,16 @@ def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
     for way in (_BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_FAR, scale=0.75)):
         names = _allocated(sheet, names, size, way, written)
     written.unnamed += [name.text.replace("\n", " ") for name in names]
+
+
+def apart(
+    sheet: Sheet, words: Sequence[tuple[str, tuple[float, float], str]], written: Written
+) -> list[str]:
+    """Write words at the end of lines from places given in pixels; return those without room."""
+    left = [_Name(text, at, colour, centred=True) for text, at, colour in words]
+    for way in (_APART, replace(_FAR, scale=0.75), replace(_FAR, scale=0.66, most=14.0)):
+        left = _allocated(sheet, left, sheet.unit * NAME, way, written)
+    return [name.text for name in left]
 
 
 def _in_the_middle(sheet: Sheet, names: list[_Name], written: Written) -> list[_Name]:

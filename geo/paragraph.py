@@ -5,6 +5,7 @@ Job: widths in points, whatever the picture's resolution. Ban: no places, no dra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ __all__ = ["FONT", "balanced", "first", "text_width", "wrapped"]
 FONT = "DejaVu Sans"  # ships with matplotlib, so that the picture is the same everywhere
 #: Wide enough for glyphs that a raster rounds up.
 SLACK = 1.02
+#: A number and its unit stay on one line.
+_UNIT = re.compile(r"(\d) (km|mi)\b")
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -58,7 +61,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _words(text: str, width: float, size: float, *, bold: bool) -> Iterable[str]:
     """Words; one that is longer than a line, such as an address, in pieces."""
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", _UNIT.sub("\\1\u00a0\\2", text.strip())):
         piece = ""
         for letter in word if text_width(word, size, bold=bold) > width else ():
             if piece and text_width(piece + letter, size, bold=bold) > width:

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -111,17 +112,14 @@ def test_much_to_say_ends_in_how_many_more_and_the_file_has_all(catalogue, first
     many = replace(first_screen, figures=drawable, layers=frozenset(catalogue.offer.layers))
     many = many.with_origin("iran", "tabriz")
     assert len(drawable) > 20
-    for form in ("16:9", "1:1"):
-        order = Order(
-            form, headline="A long headline " * 12, subhead="And a long line below. " * 40
-        )
-        seen = looked_at(many, order)
-        check_boxes(seen)
-        assert MORE in seen.text
-        assert all(source in seen.about["Source"] for source in seen.caption.cited)
-        for entry in legend.entries(seen.laydown):
-            assert entry.label in seen.about["Legend"]
-        assert order.subhead.strip() in seen.about["Description"]
+    order = Order("1:1", headline="A long headline " * 12, subhead="And a long line below. " * 40)
+    seen = looked_at(many, order)
+    check_boxes(seen)
+    assert MORE in seen.text
+    assert all(source in seen.about["Source"] for source in seen.caption.cited)
+    for entry in legend.entries(seen.laydown):
+        assert entry.label in seen.about["Legend"]
+    assert order.subhead.strip() in seen.about["Description"]
 
 
 @pytest.mark.parametrize("name", [row[0] for row in build_pictures.GALLERY])
@@ -236,7 +234,10 @@ def test_the_map_is_the_one_on_the_screen(first_screen):
 
 def test_the_flat_circle_is_drawn_and_said(first_screen):
     seen = looked_at(replace(first_screen, flat=True), Order("4:5"))
-    assert legend.FLAT_LABEL in [text for text, _ in seen.map_words]
+    narrow = looked_at(replace(first_screen, flat=True, projection="globe"), Order("column"))
+    for picture in (seen, narrow):
+        assert legend.FLAT_LABEL in [text for text, _ in picture.map_words]
+        check_boxes(picture)
     assert legend.FLAT_LABEL.capitalize() in seen.text
     assert seen.caption.flat in seen.text
 
@@ -254,6 +255,31 @@ def test_a_framing_beyond_the_rim_shows_the_whole_map(first_screen):
     check_boxes(seen)
     # Poland lies beyond the rim, and a name that is not there is not said to lack room
     assert "Redzikowo" not in seen.text
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"projection": "true-range", "centre": "0e90n"},
+        {"projection": "true-range", "centre": "180e0n", "framing": "northern-hemisphere"},
+        {"projection": "globe", "framing": "northern-hemisphere", "flat": True},
+        {"phases": frozenset(), "figures": frozenset()},
+    ],
+    ids=["about the pole", "about the date line", "half the world", "nothing"],
+)
+def test_nor_at_the_ends_of_the_earth(first_screen, choices):
+    check_boxes(looked_at(replace(first_screen, **choices), Order("4:5")))
+
+
+def test_readers_draw_at_the_same_time():
+    def drawing(form):
+        return drawn(scenario_of("redzikowo-late"), Order(form))[2].file("svg")
+
+    forms = ["1:1", "column"] * 3
+    alone = {form: drawing(form) for form in forms}
+    with ThreadPoolExecutor(3) as readers:
+        together = list(readers.map(drawing, forms))
+    assert together == [alone[form] for form in forms]
 
 
 def test_orders_that_cannot_be_had_are_refused(first_laydown, catalogue, first_screen):

@@ -17,8 +17,7 @@ from geo.scenario import Scenario
 from ui import address
 from ui.drawing import drawn, scene_scenarios
 
-#: What a picture can be written as: words, kind, and dots an inch in shares of single size or
-#: as they are.
+#: What a picture can be written as; after a dash, the multiple of single size, or dots an inch.
 FILES = {
     "png": "PNG, for a screen",
     "png-2": "PNG, double size",

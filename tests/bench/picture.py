@@ -122,9 +122,8 @@ def main() -> None:
         for name, took in (("cold", first), ("warm", warm)):
             for way, seconds in took.items():
                 ratio = took["atlas"] / seconds
-                print(
-                    f"{projection:11} {name} {way:18} {seconds:.2f} s, atlas is {ratio:.2f} of it"
-                )
+                said = f"{projection:11} {name} {way:18} {seconds:.2f} s"
+                print(f"{said}; the atlas takes {ratio:.2f} times that")
     sizes()
 
 
