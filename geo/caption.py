@@ -15,7 +15,7 @@ from geo.laydown import Laydown, PhaseState, Ring, Status
 from geo.model import HalfDate, Source
 from geo.scenario import spot
 
-__all__ = ["Caption", "compose", "phase_line", "spoken"]
+__all__ = ["Caption", "compose", "phase_line", "source_ids", "spoken"]
 
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
@@ -317,13 +317,18 @@ def _place(lon: float, lat: float) -> str:
     return f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
 
 
-def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
-    """Publisher and year of every source behind what is drawn, figures first."""
+def source_ids(laydown: Laydown) -> tuple[str, ...]:
+    """Ids of the sources of figures, events and memberships that are drawn, figures first."""
     ids = [ring.figure.source for ring in laydown.rings]
     ids += [mark.event.source for mark in laydown.marks if mark.event is not None]
     ids += [state.event.source for state in laydown.phases if state.on and state.event]
     ids += [source for tint in laydown.tints for source in tint.sources]
-    cited = [_cite(catalogue.sources[source_id]) for source_id in dict.fromkeys(ids)]
+    return tuple(dict.fromkeys(ids))
+
+
+def _sources(catalogue: Catalogue, laydown: Laydown) -> str:
+    """Publisher and year of every source behind what is drawn, figures first."""
+    cited = [_cite(catalogue.sources[source_id]) for source_id in source_ids(laydown)]
     return "Sources: " + "; ".join(dict.fromkeys(cited)) + "." if cited else ""
 
 
