@@ -55,6 +55,10 @@ with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="x
     )
     if st.button("Picture", icon=":material/image:"):
         panels.picture(catalogue, laydown, caption)
+    if st.button("Files", icon=":material/download:"):
+        from ui import files
+
+        files.show(catalogue, laydown, caption)
     panels.copy_link(catalogue, scenario)
 
 with st.container():  # always there, so that what comes and goes in it does not move the map

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from geo import export, geofile
+from geo import export, geofile, standalone
 from geo.catalogue import Catalogue
 from geo.errors import FileError, ScenarioError
 from geo.kml import kml
@@ -44,6 +44,12 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     one.suffix: one
     for one in (
+        Format(
+            ".html",
+            "Web page",
+            "text/html",
+            "The map with phase switches and legend in one file that needs no network.",
+        ),
         Format(
             ".geojson",
             "GeoJSON",
@@ -163,6 +169,8 @@ def _text(
     page: str,
     progress: Callable[[str], None],
 ) -> str:
+    if kind.suffix == ".html":
+        return standalone.page(catalogue, laydown, page, progress)
     if kind.suffix == ".geojson":
         return geofile.geojson(catalogue, laydown, page)
     if kind.suffix == ".kml":

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import files
+
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
@@ -42,7 +44,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     assert len(rows(page, "areas")) == 3
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
     labels = [button.label for button in page.button]
-    assert labels == ["Scenes", "Present", "Picture", "", "", "Play"]
+    assert labels == ["Scenes", "Present", "Picture", "Files", "", "", "Play"]
 
 
 def test_phase_2_off_removes_deveselu_from_the_deck():
@@ -459,3 +461,20 @@ def test_a_picture_of_another_map_says_which_map_it_is_drawn_on():
     pressed(page, "Picture")
     assert not page.exception
     assert any("drawn on the Mercator map" in info.value for info in page.info)
+
+
+@pytest.mark.parametrize("kind", files.FORMATS.values(), ids=lambda kind: kind.name)
+def test_the_files_dialog_makes_each_format_and_says_what_it_holds(kind):
+    page = opened(phases="2")
+    page.session_state["file-format"] = kind.suffix
+    pressed(page, "Files")
+    assert not page.exception and not page.error
+    offered = page.radio(key="file-format")
+    assert offered.options == ["Web page", "GeoJSON", "GeoPackage", "KML", "CSV", "BibTeX"]
+    (button,) = [
+        one.proto for one in page.get("download_button") if one.proto.label.startswith("Download ")
+    ]
+    assert button.label == f"Download {kind.name}" and button.url
+    snippets = [code.value for code in page.code if "<iframe" in code.value]
+    assert len(snippets) == (kind.suffix == ".html")
+    assert all("allow-scripts" in one and "epaa-atlas-map-" in one for one in snippets)
