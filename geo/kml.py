@@ -39,16 +39,17 @@ def kml(catalogue: Catalogue, laydown: Laydown, page: str = "") -> str:
     document = _child(root, "Document", id="epaa-atlas")
     _child(document, "name", made.caption.title)
     _child(document, "description", _description(made))
+    # in the order that the schema of KML asks for
     for style_id, style in {_style_id(one): look(one)[1] for one in found}.items():
         _style(document, style_id, style)
+    data = _child(document, "ExtendedData")
+    for key, value in (made.lines() | {"sources in full": _references(made)}).items():
+        _child(_child(data, "Data", name=key), "value", value)
     for name, fields in FIELDS.items():
         schema = _child(document, "Schema", id=f"fields-{name}", name=name)
         for field, kind in fields.items():
             if field != "name":  # a placemark has a name of its own
                 _child(schema, "SimpleField", name=field, type=_TYPES[kind])
-    data = _child(document, "ExtendedData")
-    for key, value in (made.lines() | {"sources in full": _references(made)}).items():
-        _child(_child(data, "Data", name=key), "value", value)
     for name in FIELDS:
         rows = [one for one in found if one.layer == name]
         if rows:

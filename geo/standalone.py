@@ -103,9 +103,12 @@ def page(
 
 def iframe(title: str, file_name: str = "map.html") -> str:
     """Return the snippet that shows a page inside another; it can run scripts and nothing else."""
+    src, name = (
+        html.escape(text, quote=False).replace('"', "&quot;") for text in (file_name, title)
+    )
     return (
-        f'<iframe src="{html.escape(file_name)}" title="{html.escape(title)}" width="100%" '
-        'height="860" style="border:0" loading="lazy" sandbox="allow-scripts allow-popups">'
+        f'<iframe src="{src}" title="{name}" width="100%" height="860" style="border:0" '
+        'loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox">'
         "</iframe>"
     )
 

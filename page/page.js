@@ -33,18 +33,20 @@
     return value;
   };
 
+  // What Python framed is 600 by 560 pixels; a smaller box sees the same, smaller.
+  const less = () => Math.min(0, Math.log2(Math.min(box.clientWidth / 600, box.clientHeight / 560)));
+
   const layer = (index) => {
     const { kind, data, extensions, ...props } = book.layers[index];
     const made = Object.fromEntries(Object.entries(props).map(([key, value]) => [key, rule(value)]));
     if (made.iconMapping) made.iconAtlas = symbols;
+    if (kind === "IconLayer" || kind === "TextLayer") made.sizeScale = Math.max(0.72, 2 ** less());
     made.extensions = (extensions || []).map(({ kind: name, ...options }) => new deck[name](options));
     return new deck[kind]({ ...made, data: book.data[data] });
   };
 
-  // What Python framed is 600 by 560 pixels; a smaller box sees the same, smaller.
   const framed = (view) => {
-    const less = Math.min(0, Math.log2(Math.min(box.clientWidth / 600, box.clientHeight / 560)));
-    const zoom = view.zoom + less;
+    const zoom = view.zoom + less();
     return { ...view, zoom, minZoom: Math.min(view.minZoom, zoom) };
   };
 
@@ -92,6 +94,7 @@
       const link = element("a", url);
       link.href = url;
       link.rel = "noreferrer";
+      link.target = "_blank";
       made.append(link);
     }
     return made;
@@ -125,5 +128,6 @@
     const { minZoom = -20, maxZoom = 20 } = framed(state.view);
     look({ ...now, zoom: Math.max(minZoom, Math.min(maxZoom, now.zoom + step)) });
   }));
+  addEventListener("beforeprint", () => { document.querySelector("details").open = true; });
   show();
 })();

@@ -49,7 +49,7 @@ def test_what_a_link_says_wrongly_is_warned_of_and_the_rest_is_honoured(tmp_path
     [
         (("inf-bnd", "--out", "map.kml"), "did you mean 'inf-band'?"),
         (("nothing", "--out", "map.kml"), "the scenes are"),
-        (("inf-band", "--out", "map.shp"), "end the name in .geojson, .gpkg"),
+        (("inf-band", "--out", "map.shp"), "end the name in .html, .geojson, .gpkg"),
         (("inf-band", "--out", "map"), "does not say its format"),
         (("inf-band", "--out", "no-such-folder/map.bib"), "no such file or directory"),
         (("inf-band",), "--out"),

@@ -253,6 +253,15 @@ def test_kml_styles_have_the_colours_of_the_legend(catalogue, first_laydown):
     assert int(fill.text[:2], 16) == legend.REACH_ALPHA
 
 
+def test_the_parts_of_the_kml_stand_in_the_order_of_its_schema(catalogue, first_laydown):
+    document = ET.fromstring(kml(catalogue, first_laydown))[0]
+    order = list(dict.fromkeys(one.tag.removeprefix(KML) for one in document))
+    assert order == ["name", "description", "Style", "ExtendedData", "Schema", "Folder"]
+    for placemark in document.iter(f"{KML}Placemark"):
+        tags = [one.tag.removeprefix(KML) for one in placemark]
+        assert tags[:3] == ["name", "styleUrl", "ExtendedData"] and len(tags) == 4
+
+
 def test_hostile_names_stay_text(catalogue, first_laydown, tmp_path):
     hostile = "</name><script>alert(1)</script> & ]]> \x00\x0b ' \" =1+1"
     marks = tuple(
