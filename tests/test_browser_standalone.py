@@ -179,6 +179,9 @@ def test_hostile_names_are_shown_as_text_and_nothing_runs(opened, words):
     page = opened(standalone.page(catalogue, laydown, 'https://x.example/"><script>hit=4</script>'))
     settle(page, painted)
     toggle(page, 4).uncheck()
+    box = page.locator("#map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6)
+    expect(page.locator(".deck-tooltip")).to_contain_text(words.split("\u2028")[0])
     page.locator("summary").click()
     assert page.evaluate("window.hit") is None
     assert page.locator("script").count() == 3
