@@ -44,18 +44,18 @@ with views:
     st.segmented_control(
         "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
     )
+# words alone: with icons five buttons take two lines on a laptop
 with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
-    if st.button("Scenes", icon=":material/slideshow:"):
+    if st.button("Scenes"):
         panels.scenes(catalogue, scenario, drawing)
     st.button(
         "Present",
-        icon=":material/fullscreen:",
         on_click=panels.present,
         args=(catalogue, scenario),
     )
-    if st.button("Picture", icon=":material/image:"):
+    if st.button("Picture"):
         panels.picture(catalogue, laydown, caption)
-    if st.button("Files", icon=":material/download:"):
+    if st.button("Files"):
         from ui import files
 
         files.show(catalogue, laydown, caption)
