@@ -27,6 +27,7 @@ __all__ = [
     "VIEWS",
     "Chart",
     "Country",
+    "asset",
     "basemap",
     "basemap_features",
     "codes",
@@ -260,6 +261,18 @@ def basemap_features(
         (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
         for f in features
     )
+
+
+@lru_cache(maxsize=8)
+def asset(name: str, directory: Path = DATA) -> Any:
+    """Read a file under ``static/``, such as a basemap, for a page that fetches nothing.
+
+    Raises
+    ------
+    BordersError
+        If it is missing or broken.
+    """
+    return _read_json(directory.parent / "static" / name)
 
 
 def places(directory: Path = DATA) -> str:

@@ -28,21 +28,19 @@ from geo import (
     claims,
     coverage,
     discs,
-    disk,
     export,
+    files,
     geodesy,
     legend,
-    scenes,
 )
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError, CatalogueError, ScenarioError
+from geo.features import rounded
 from geo.laydown import place_of, resolve
 from geo.reach import reach_of
 from geo.scenario import EARLIEST, default
 
 __all__ = ["main"]
-
-DECIMALS = 7  # the most that RFC 7946 advises: about a centimetre
 
 
 class _Parser(argparse.ArgumentParser):
@@ -107,6 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     reach.set_defaults(run=_reach, prog=reach.prog)
 
     _figure_parser(commands)
+    out = commands.add_parser("export", help="a map as a file for others: GIS, table, web page")
+    out.add_argument("link", metavar="LINK_OR_SCENE", help="an address, its query, or a scene's id")
+    out.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=f"its ending says the format: {', '.join(files.FORMATS)}",
+    )
+    out.set_defaults(run=_export, prog=out.prog)
 
     told = commands.add_parser("claims", help="published sentences, checked against the map")
     told.add_argument("--format", choices=("text", "csv"), default="text", help="default text")
@@ -151,7 +159,7 @@ def _figure(options: argparse.Namespace) -> int:
         msg = f"--dpi {options.dpi:g} cannot be had; give 36 to 1200, and for a PNG only"
         raise ScenarioError(msg)
     found = catalogue.load()
-    scenario, warnings = scenes.asked(options.what, found.scenes, found.offer)
+    scenario, _, warnings = files.asked(found, options.what)
     laydown = resolve(found, scenario)
     for line in (*warnings, *laydown.missing):
         print(f"{options.prog}: {line}", file=sys.stderr)
@@ -163,7 +171,7 @@ def _figure(options: argparse.Namespace) -> int:
     else:
         capitals = [city for city in found.cities if city.capital]
         content = figure.draw(laydown, said, capitals, order).file(kind, options.dpi)
-    disk.write(options.out, content)
+    files.write(options.out, content)
     return 0
 
 
@@ -177,13 +185,9 @@ def _print_feature(
     shape: BaseGeometry, options: argparse.Namespace, origin: Mapping[str, object]
 ) -> None:
     """Print a shape as an RFC 7946 feature that says what it is."""
-    # on the grid first, which drops what rounding would fold; then written with so many decimals
-    snapped = shapely.set_precision(shape, 10.0**-DECIMALS)
-    wound = shapely.orient_polygons(snapped, exterior_cw=False)
-    rounded = shapely.transform(wound, lambda points: points.round(DECIMALS))
     feature: dict[str, Any] = {
         "type": "Feature",
-        "geometry": mapping(rounded),
+        "geometry": mapping(rounded(shape)),
         "properties": {
             **origin,
             "range_km": options.km,
@@ -250,6 +254,21 @@ def _day(text: str | None, found: Catalogue) -> dt.date:
         msg = f"--as-of '{text}' is not a day from {EARLIEST} to {found.offer.as_of}"
         raise ScenarioError(f"{msg}; write it like {found.offer.as_of}")
     return day
+
+
+def _export(options: argparse.Namespace) -> int:
+    kind = files.format_of(options.out)  # before anything is measured
+    found = catalogue.load()
+    scenario, page, warnings = files.asked(found, options.link)
+    for line in warnings:
+        print(f"{options.prog}: {line}", file=sys.stderr)
+
+    def progress(words: str) -> None:
+        if sys.stderr.isatty():  # for a person who waits, not for a log
+            print(f"{options.prog}: {words}", file=sys.stderr)
+
+    files.write(options.out, files.make(found, resolve(found, scenario), kind, page, progress))
+    return 0
 
 
 def _claims(options: argparse.Namespace) -> int:

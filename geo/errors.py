@@ -9,6 +9,7 @@ __all__ = [
     "AtlasError",
     "BordersError",
     "CatalogueError",
+    "FileError",
     "GeodesyError",
     "OwnDataError",
     "ScenarioError",
@@ -29,6 +30,10 @@ class BordersError(AtlasError):
 
 class ScenarioError(AtlasError, ValueError):
     """A choice that the atlas does not offer."""
+
+
+class FileError(AtlasError, OSError):
+    """A file that cannot be written where it was asked for."""
 
 
 class CatalogueError(AtlasError):

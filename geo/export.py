@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from bibtexparser.entrypoint import write_string
@@ -17,9 +17,11 @@ from bibtexparser.model import Entry, Field, ImplicitComment
 
 from geo.catalogue import Catalogue
 from geo.comparison import CountryDifference
-from geo.coverage import Cover, Coverage
+from geo.coverage import Cover, Coverage, Covered, of_figure
 from geo.errors import CatalogueError
+from geo.laydown import Laydown
 from geo.model import Basis, Quantity, Side, Source
+from geo.provenance import LICENCE, Provenance
 from geo.scenario import Scenario
 
 Value = str | float | bool | None
@@ -36,10 +38,9 @@ __all__ = [
     "figure_rows",
     "figures_csv",
     "file_name",
+    "reaches_csv",
 ]
 
-#: Licence of this compilation of facts; see ``data/README.md``.
-LICENCE = "CC BY 4.0"
 #: What goes with every number of people.
 PEOPLE_CREDIT = (
     "people: United Nations, World Population Prospects 2024, projection for 2025, CC BY 3.0 IGO"
@@ -196,33 +197,35 @@ def coverage_csv(
     zero says by how much the distance falls short of the capital. Cells as in `figures_csv`.
     """
     return _table(
-        (
-            {
-                "iso3": row.iso3,
-                "name": row.name,
-                "area_share": round(row.area_share, 6),
-                "area_km2": round(row.area_km2, 1),
-                "people": row.people,
-                "people_year": row.people_year,
-                "capital": row.capital,
-                "capital_within": row.capital_within,
-                "capital_km": _rounded(row.capital_km),
-                "nearest_km": _rounded(row.nearest_km),
-                "nato_member": row.nato_member,
-                "country_area_km2": round(row.country_area_km2, 1),
-                "capital_margin_km": _rounded(
-                    None if row.capital_km is None else found.range_km - row.capital_km
-                ),
-                "people_note": row.people_note,
-                "measured_from": measured_from,
-                "range_km": found.range_km,
-            }
-            for row in found.rows
-        ),
+        (_covered(row, found, measured_from) for row in found.rows),
         COVERAGE_COLUMNS,
         catalogue,
         scenario,
     )
+
+
+def _covered(row: Covered, found: Coverage, measured_from: str) -> dict[str, Value]:
+    """One country within a reach, by `COVERAGE_COLUMNS`."""
+    return {
+        "iso3": row.iso3,
+        "name": row.name,
+        "area_share": round(row.area_share, 6),
+        "area_km2": round(row.area_km2, 1),
+        "people": row.people,
+        "people_year": row.people_year,
+        "capital": row.capital,
+        "capital_within": row.capital_within,
+        "capital_km": _rounded(row.capital_km),
+        "nearest_km": _rounded(row.nearest_km),
+        "nato_member": row.nato_member,
+        "country_area_km2": round(row.country_area_km2, 1),
+        "capital_margin_km": _rounded(
+            None if row.capital_km is None else found.range_km - row.capital_km
+        ),
+        "people_note": row.people_note,
+        "measured_from": measured_from,
+        "range_km": found.range_km,
+    }
 
 
 #: Columns of `coverage_csv`, those of `_table` after them.
@@ -231,6 +234,46 @@ COVERAGE_COLUMNS = (
     *("capital_within", "capital_km", "nearest_km", "nato_member", "country_area_km2"),
     *("capital_margin_km", "people_note", "measured_from", "range_km"),
 )
+
+
+def reaches_csv(
+    catalogue: Catalogue,
+    laydown: Laydown,
+    made: Provenance,
+    progress: Callable[[str], None] = lambda _: None,
+) -> str:
+    """Countries within every distance drawn as CSV: a block of rows for each, as `coverage_csv`.
+
+    Every row names the figure whose distance it is, its source, and the link of the map.
+
+    Parameters
+    ----------
+    catalogue, laydown
+        What is drawn.
+    made
+        Where it comes from.
+    progress
+        Called with the words of each distance before it is measured.
+    """
+    said = (*("system", "figure", "as_published", "basis", "by", "date", "confirmed"), "source")
+    columns = (*COVERAGE_COLUMNS, *said, "publisher", "source_title", "source_url", "link")
+    wanted = dict.fromkeys((ring.figure.id, km) for ring in laydown.rings for km, _ in ring.edges)
+    rows: list[dict[str, Value]] = []
+    for figure_id, range_km in wanted:
+        rings = [ring for ring in laydown.rings if ring.figure.id == figure_id]
+        system, figure = rings[0].system, rings[0].figure
+        progress(f"measuring {system.name}, {range_km:,.0f} km")
+        source = catalogue.sources.get(figure.source)  # a reader's own ring has none
+        cited = (source.id, source.publisher, source.title, source.url) if source else ("",) * 4
+        origins = [ring.origin.name for ring in rings]
+        values = (
+            *(system.name, figure.id, figure.as_published, figure.basis, figure.by),
+            *(str(figure.date or ""), figure.confirmed, *cited, made.link),
+        )
+        whose: dict[str, Value] = dict(zip(columns[len(COVERAGE_COLUMNS) :], values, strict=True))
+        found = of_figure(catalogue, laydown, figure_id, range_km)
+        rows += [_covered(row, found, " or ".join(origins)) | whose for row in found.rows]
+    return _table(rows, columns, catalogue, laydown.scenario)
 
 
 def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario, place: str) -> str:
@@ -306,7 +349,9 @@ def _rounded(km: float | None) -> float | None:
     return None if km is None else round(km, 1)
 
 
-def bibliography(catalogue: Catalogue, source_ids: Iterable[str] | None = None) -> str:
+def bibliography(
+    catalogue: Catalogue, source_ids: Iterable[str] | None = None, remarks: Iterable[str] = ()
+) -> str:
     """The sources as BibTeX in UTF-8, their ids as keys; made for biber and BibTeX alike.
 
     The publisher stands as a corporate author. A claim under test says so in its note.
@@ -317,6 +362,8 @@ def bibliography(catalogue: Catalogue, source_ids: Iterable[str] | None = None) 
         Where the sources are.
     source_ids
         Which to write, in this order, each once; all of them unless given.
+    remarks
+        Lines at the head of the file, such as the title and link of the map that uses them.
 
     Raises
     ------
@@ -330,7 +377,10 @@ def bibliography(catalogue: Catalogue, source_ids: Iterable[str] | None = None) 
             tuple(f"sources.json: {item}: is not the id of a source" for item in unknown)
         )
     library = Library()
-    library.add(ImplicitComment(f"% {_credit(catalogue)}. Licence: {LICENCE}. Encoding: UTF-8."))
+    head = [f"{_credit(catalogue)}. Licence: {LICENCE}. Encoding: UTF-8.", *remarks]
+    # BibTeX reads what stands outside entries for an at sign
+    lines = (" ".join(line.split()).replace("@", "(at)") for line in head)
+    library.add(ImplicitComment("\n".join(f"% {line}" for line in lines)))
     library.add([_entry(catalogue.sources[item]) for item in wanted])
     return write_string(library)
 

@@ -365,6 +365,7 @@ def _own_ring(own: Own, number: int) -> Ring:
         side=YOURS,
         kind="launch-origin reference",
         geometry=own.geometry,
+        sources=(),
     )
     figure = Figure.model_construct(
         id=site.id,

@@ -6,7 +6,6 @@ silence: what cannot be used is named.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,7 +17,7 @@ from geo.errors import ScenarioError
 from geo.model import Scene
 from geo.scenario import Offer, Scenario, parse, to_query
 
-__all__ = ["MOST_BYTES", "MOST_SCENES", "asked", "from_link", "read", "scene", "write"]
+__all__ = ["MOST_BYTES", "MOST_SCENES", "from_link", "read", "scene", "write"]
 
 #: A scene file is text of a few kilobytes; one longer than this is something else.
 MOST_BYTES = 200_000
@@ -56,25 +55,6 @@ def from_link(link: str, offer: Offer) -> tuple[Scenario, tuple[str, ...]]:
     for key, value in parse_qsl(urlsplit(link.strip()).query, keep_blank_values=True):
         query.setdefault(key, []).append(value)
     return parse(query, offer)
-
-
-def asked(text: str, scenes: Iterable[Scene], offer: Offer) -> tuple[Scenario, tuple[str, ...]]:
-    """Read the scenario of a scene's id or of a link; and its warnings.
-
-    Raises
-    ------
-    ScenarioError
-        If the text is neither.
-    """
-    known = {one.id: one for one in scenes}
-    if text in known:
-        return parse({key: [value] for key, value in known[text].choices.items()}, offer)
-    if "?" in text:
-        return from_link(text, offer)
-    near = difflib.get_close_matches(text, known, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"scenes are {', '.join(known)}"
-    msg = f"'{text}' is neither a scene nor a link with a question mark; {hint}"
-    raise ScenarioError(msg)
 
 
 def write(scenes: Iterable[Scene], offer: Offer) -> str:

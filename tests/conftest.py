@@ -14,11 +14,15 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip browser tests where there is no browser; in CI its absence is a failure."""
+    """Skip what needs a browser or GDAL's tools where there is none; in CI that is a failure."""
     if item.get_closest_marker("browser") and CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on this machine; .ci/run installs it")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    if item.get_closest_marker("gdal") and shutil.which("ogrinfo") is None:
+        if os.environ.get("CI"):
+            pytest.fail("no ogrinfo on this machine; .ci/run installs it")
+        pytest.skip("no ogrinfo on this machine (Debian: apt-get install gdal-bin)")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import files
+
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
@@ -42,7 +44,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     assert len(rows(page, "areas")) == 3
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
     labels = [button.label for button in page.button]
-    assert labels == ["Scenes", "Present", "Picture", "What may I say?", "", "", "Play"]
+    assert labels == ["Scenes", "Present", "Picture", "Files", "What may I say?", "", "", "Play"]
 
 
 def test_phase_2_off_removes_deveselu_from_the_deck():
@@ -444,6 +446,23 @@ def test_play_begins_with_the_first_event_and_stops():
     page.button(key="clock-play").click().run()
     assert page.button(key="clock-play").label == "Play"
     assert page.query_params["date"] == first
+
+
+@pytest.mark.parametrize("kind", files.FORMATS.values(), ids=lambda kind: kind.name)
+def test_the_files_dialog_makes_each_format_and_says_what_it_holds(kind):
+    page = opened(phases="2")
+    page.session_state["file-format"] = kind.suffix
+    pressed(page, "Files")
+    assert not page.exception and not page.error
+    offered = page.radio(key="file-format")
+    assert offered.options == ["Web page", "GeoJSON", "GeoPackage", "KML", "CSV", "BibTeX"]
+    (button,) = [
+        one.proto for one in page.get("download_button") if one.proto.label.startswith("Download ")
+    ]
+    assert button.label == f"Download {kind.name}" and button.url
+    snippets = [code.value for code in page.code if "<iframe" in code.value]
+    assert len(snippets) == (kind.suffix == ".html")
+    assert all("allow-scripts" in one and "epaa-atlas-map-" in one for one in snippets)
 
 
 # -- a reader's own, what is left out, and what is picked

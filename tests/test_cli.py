@@ -11,10 +11,8 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import disk
 from geo.catalogue import DATA
 from geo.cli import main
-from geo.errors import AtlasError
 from tests.rfc7946 import assert_valid_geojson
 
 ROOT = Path(__file__).parent.parent
@@ -184,16 +182,3 @@ def test_figure_refuses_in_one_line(tmp_path, monkeypatch, capsys, arguments, wo
     said = capsys.readouterr()
     assert words in said.err and said.err.count("\n") == 1 and not said.out
     assert not list(tmp_path.iterdir())
-
-
-def test_a_file_that_is_there_is_left_as_it_is_on_error(tmp_path, monkeypatch):
-    out = tmp_path / "map.png"
-    out.write_bytes(b"kept")
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(AtlasError, match="No space left on device; choose another place"):
-        disk.write(out, b"new")
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"kept"]

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import coverage, export, own, webmap
+from geo import coverage, export, figure, files, own, webmap
 from geo.caption import compose
 from geo.laydown import resolve
 from geo.model import YOURS, Figure, System
@@ -167,3 +167,23 @@ def test_a_country_is_reached_if_its_nearest_point_is(catalogue, first_screen):
     greece = next(row for row in table.rows if row.iso3 == "GRC")
     assert cover.within
     assert cover.distance_km == pytest.approx(greece.nearest_km)
+
+
+@pytest.mark.parametrize("suffix", files.FORMATS)
+def test_every_file_carries_own_rings_as_text_and_says_whose_they_are(catalogue, mine, suffix):
+    content = files.make(catalogue, mine, files.FORMATS[suffix])
+    if suffix == ".bib":  # it holds sources, and an own ring has none in the catalogue
+        assert b"your data" in content
+        return
+    assert b"your data" in content and b"Smith 2024" in content
+    if suffix in {".html", ".kml"}:
+        assert HOSTILE.encode() not in content
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_picture_carries_own_rings_and_no_markup_of_theirs(catalogue, mine, kind):
+    picture = figure.draw(mine, compose(catalogue, mine), [], figure.Order("16:9"))
+    content = picture.file(kind, None)
+    if kind != "png":  # whose metadata are no markup
+        assert HOSTILE.encode() not in content
+    assert "your data" in str(picture.about)

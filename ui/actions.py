@@ -26,6 +26,10 @@ def show(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             from ui import picture  # noqa: PLC0415 - its libraries are loaded when one is asked for
 
             picture.show(catalogue, scenario)
+        if st.button("Files", icon=":material/folder_open:"):
+            from ui import files  # noqa: PLC0415 - its libraries are loaded when one is asked for
+
+            files.show(catalogue, laydown, caption)
         if st.button("What may I say?", icon=":material/format_quote:"):
             from ui import quote  # noqa: PLC0415 - only when it is asked for
 

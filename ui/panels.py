@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
-from urllib.parse import quote
 
 import streamlit as st
 
-from geo import legend
+from geo import legend, swatch
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
@@ -70,32 +69,10 @@ def small_print(laydown: Laydown, caption: Caption) -> None:
 def _legend_line(entry: legend.Entry) -> str:
     detail = html.escape(entry.small_print)
     more = f'<div class="quiet">{detail}</div>' if detail else ""
-    swatch = quote(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-17 -10 34 20">{_swatch(entry)}</svg>'
-    )
     return (
-        f'<div class="line"><img width="34" height="20" alt="" src="data:image/svg+xml,{swatch}">'
+        f'<div class="line"><img width="34" height="20" alt="" src="{swatch.address(entry)}">'
         f"<div>{terms.marked(entry.label)}{more}</div></div>"
     )
-
-
-def _swatch(entry: legend.Entry) -> str:
-    """Return the mark of a legend line as SVG."""
-    if entry.kind == "site":
-        symbol = legend.symbol_svg(entry.shape, entry.colour, entry.status)
-        return f'<g transform="scale(7.2)">{symbol}</g>'
-    if entry.kind == "country":
-        return f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}"/>'
-    dash = [part * 2.2 for part in entry.dash]
-    style = f'stroke-dasharray="{dash[0]:g} {dash[1]:g}"' if any(dash) else ""
-    if entry.kind == "area":
-        return (
-            f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}" '
-            f'fill-opacity=".12" stroke="{entry.colour}" stroke-dasharray="3 2"/>'
-        )
-    fill = f'<rect x="-16" y="0" width="32" height="9" fill="{entry.colour}" fill-opacity=".12"/>'
-    line = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'
-    return fill + line if entry.kind == "ring" else line
 
 
 @st.dialog("Scenes", width="large")

@@ -1,0 +1,37 @@
+"""The mark of a legend line as a small picture, for pages.
+
+Job: one `legend.Entry` as SVG. Ban: no file, no colour of its own.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from geo import legend
+
+__all__ = ["address"]
+
+
+def address(entry: legend.Entry) -> str:
+    """Return the mark as a ``data:`` address of an SVG picture, 34 by 20 pixels."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-17 -10 34 20">'
+    return f"data:image/svg+xml,{quote(f'{head}{_drawn(entry)}</svg>')}"
+
+
+def _drawn(entry: legend.Entry) -> str:
+    """Return the mark of a legend line as SVG."""
+    if entry.kind == "site":
+        symbol = legend.symbol_svg(entry.shape, entry.colour, entry.status)
+        return f'<g transform="scale(7.2)">{symbol}</g>'
+    if entry.kind == "country":
+        return f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}"/>'
+    dash = [part * 2.2 for part in entry.dash]
+    style = f'stroke-dasharray="{dash[0]:g} {dash[1]:g}"' if any(dash) else ""
+    if entry.kind == "area":
+        return (
+            f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}" '
+            f'fill-opacity=".12" stroke="{entry.colour}" stroke-dasharray="3 2"/>'
+        )
+    fill = f'<rect x="-16" y="0" width="32" height="9" fill="{entry.colour}" fill-opacity=".12"/>'
+    line = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'
+    return fill + line if entry.kind == "ring" else line
