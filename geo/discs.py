@@ -262,7 +262,10 @@ def sector(
     lon = math.copysign(min(abs(lon), 180 - _TURN_DEG), lon)
     tolerance_m = min(tolerance_m, radius_m / 100)
     # a straight edge through a pole has no side there; turned by a hair, it has
-    start, end = (edge + _TURN_DEG if edge % 180 == 0 else edge for edge in (start_deg, end_deg))
+    start, end = (
+        edge + _TURN_DEG if abs((edge + 90) % 180 - 90) < _TURN_DEG else edge
+        for edge in (start_deg, end_deg)
+    )
     end = start + (end - start) % 360
     legs = [
         _radial(lon, lat, inner_m, outer_m, end, tolerance_m),

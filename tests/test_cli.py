@@ -173,7 +173,7 @@ def test_figure_takes_a_link_and_names_what_it_does_not_understand(tmp_path):
         (("ghadr-origin", "--out", "x.png", "--dpi", "9"), "give 36 to 1200"),
         (("ghadr-origin", "--out", "x.png", "--format", "3:2"), "choose one of 16:9"),
         (("ghadr-origin", "--out", "x.png", "--style", "red"), "choose one of light, grey"),
-        (("redzikowo-late", "--out", "no/where/x.png"), "No such file or directory"),
+        (("redzikowo-late", "--out", "no/where/x.png"), "no such file or directory"),
     ],
 )
 def test_figure_refuses_in_one_line(tmp_path, monkeypatch, capsys, arguments, words):

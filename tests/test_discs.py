@@ -342,6 +342,8 @@ def test_a_sector_holds_what_lies_between_its_azimuths_and_distances(
 @given(LONGITUDES, LATITUDES, RADII, st.floats(0, 360), st.floats(1, 359))
 @example(66.0, -1.0, 9_990_597.0, 178.0, 1.0)
 @example(0.0, 90.0, 1000.0, 0.0, 1.0)
+@example(1.0, 90.0, 1000.0, 1.4e-91, 1.0)
+@example(1.0, 0.0, 10_001_966.0, 4.6e-107, 1.0)
 def test_two_sectors_of_one_turn_make_up_the_disc(lon, lat, radius_m, start, width):
     end = (start + width) % 360
     both = [
