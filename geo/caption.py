@@ -369,6 +369,8 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         words = (HIDEABLE[code] for code in sorted(laydown.scenario.hidden))
         notes.append(f"Left out by choice: {_joined(hidden_words(*pair) for pair in words)}.")
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
+    if any(legend.mark_shift(mark) != (0, 0) for mark in sites):
+        notes.append("The symbol of phase 4 stands above its place, so that it hides no other.")
     if any(mark.shape.geom_type != "Point" for mark in sites):
         notes.append("Patrol areas are illustrations: no official track or station is public.")
     if laydown.rings:

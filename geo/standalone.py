@@ -234,15 +234,13 @@ def _tints(laydown: Laydown) -> Any:
 
 
 def _hoist(spec: dict[str, Any]) -> None:
-    """Put colours back on the layer itself; `webmap` hides them from Streamlit only."""
-    parts = spec.pop("_subLayerProps", {})
-    for part in parts.values():
-        for key in ("getFillColor", "getColor"):
-            if key in part:
-                spec[key] = part.pop(key)
-    kept = {name: part for name, part in parts.items() if part}
-    if kept:
-        spec["_subLayerProps"] = kept
+    """Put colours back on the layer itself: `webmap` keeps them from Streamlit's picking only.
+
+    Nothing is picked on this page, so a fill may answer the pointer too.
+    """
+    for part in spec.pop("_subLayerProps", {}).values():
+        part.pop("pickable", None)
+        spec |= part
 
 
 def _index(held: dict[str, int], value: Any) -> int:

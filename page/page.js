@@ -116,7 +116,10 @@
     if (link.href) link.href = state.link;
   };
 
-  const look = (view) => map.setProps({ initialViewState: { ...view, turn: turn += 1 } });
+  const look = (view) => {
+    now = view;  // deck.gl tells of what a reader moves only
+    map.setProps({ initialViewState: { ...view, turn: turn += 1 } });
+  };
   boxes.forEach((one) => one.addEventListener("change", () => {
     const before = JSON.stringify(state.view);
     show();

@@ -43,7 +43,7 @@ ORIGINS = {"iran": "Iranian figures from", "kaliningrad": "Kaliningrad figures f
 
 def show(catalogue: Catalogue, laydown: Laydown) -> None:
     """Draw every control; all of them every time, so that none loses its choice."""
-    st.subheader("What")
+    st.subheader("What", help="The four phases of the European Phased Adaptive Approach (EPAA).")
     for state in laydown.phases:
         name = f"Phase {state.phase.number}"
         cancelled = state.status == "cancelled"

@@ -152,6 +152,7 @@ def notes(found: Coverage) -> str:
     year = f" for {years.pop()}" if len(years) == 1 else ""
     return (
         "Areas are measured on the ellipsoid and on full 1:10m borders, overseas parts included. "
+        "The totals count the country measured from, and its capital, too. "
         "People are those of the whole country (United Nations, World Population Prospects 2024, "
         f"projection{year}), whatever share of it lies within. Nothing here says that a missile "
         "would be fired, would work or would arrive."

@@ -12,6 +12,9 @@ from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from ui import place
 
+#: Sides in the middle of a sentence.
+WORDS = {"other": "other", "your data": "of your own"}
+
 
 def picked(catalogue: Catalogue) -> None:
     """Ask about what was picked on the map: a site, a capital or a country.
@@ -67,7 +70,7 @@ def brief(catalogue: Catalogue, laydown: Laydown) -> None:
     asked = coverage.asked(catalogue, asked_for, laydown.scenario.borders)
     found = coverage.what_reaches(catalogue, laydown, asked)
     counts = [
-        f"{sum(cover.within for cover in of_side)} of {len(of_side)} {words}"
+        f"{sum(cover.within for cover in of_side)} of {len(of_side)} {WORDS.get(side, words)}"
         for side, words in place.SIDES.items()
         if (of_side := [cover for cover in found if cover.system.side == side])
     ]
