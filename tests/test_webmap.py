@@ -460,3 +460,12 @@ def test_the_flat_circle_has_its_line_in_the_legend(first_laydown):
     assert not [entry for entry in legend.entries(first_laydown) if entry.kind == "line"]
     without = replace(flat, rings=())
     assert not [entry for entry in legend.entries(without) if entry.kind == "line"]
+
+
+@pytest.mark.parametrize("kind", ["mercator", *OTHERS])
+def test_the_label_of_the_first_ring_is_whole_on_a_phone(catalogue, first_screen, kind):
+    shown = projected(catalogue, first_screen, kind)
+    on = canvas.canvas(shown)
+    (row,) = layers(shown)["ring-labels"]["data"]
+    left, _, right, _ = legend.words_box(row["text"], on.pixel(row["at"]))
+    assert left >= -legend.PHONE_PX / 2 and right <= legend.PHONE_PX / 2
