@@ -8,7 +8,19 @@ import streamlit as st
 from geo import legend, webmap
 from geo.catalogue import load
 from geo.errors import AtlasError
-from ui import actions, address, clock, controls, coverage, dossier, panels, pick, terms
+from ui import (
+    actions,
+    address,
+    clock,
+    controls,
+    coverage,
+    dossier,
+    memory,
+    panels,
+    pick,
+    style,
+    terms,
+)
 from ui.drawing import drawn
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
@@ -23,6 +35,7 @@ VIEWS = {
 }
 
 
+style.show()
 try:
     catalogue = load()
 except AtlasError as error:
@@ -43,7 +56,12 @@ with st.sidebar:
     controls.show(catalogue, laydown)
 
 st.segmented_control(
-    "View", list(VIEWS), format_func=VIEWS.__getitem__, key="view", label_visibility="collapsed"
+    "View",
+    list(VIEWS),
+    default=address.first()["view"],
+    format_func=VIEWS.__getitem__,
+    key="view",
+    label_visibility="collapsed",
 )
 actions.show(catalogue, scenario, drawing)
 
@@ -97,3 +115,5 @@ else:
     from ui import claims
 
     claims.show(catalogue)
+
+memory.settle()

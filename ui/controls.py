@@ -43,6 +43,7 @@ ORIGINS = {"iran": "Iranian figures from", "kaliningrad": "Kaliningrad figures f
 
 def show(catalogue: Catalogue, laydown: Laydown) -> None:
     """Draw every control; all of them every time, so that none loses its choice."""
+    first = address.first()
     st.subheader("What", help="The four phases of the European Phased Adaptive Approach (EPAA).")
     for state in laydown.phases:
         name = f"Phase {state.phase.number}"
@@ -50,6 +51,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         title = f"~~{name}~~" if cancelled else f"**{name}**"
         st.toggle(
             f"{title} {phase_line(laydown, state)}",
+            first[f"phase{state.phase.number}"],
             key=f"phase{state.phase.number}",
             help=f"{state.phase.summary} Planned dates and sources: see the dossiers.",
         )
@@ -57,12 +59,14 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         "Also show",
         [layer for layer in LAYERS if layer in catalogue.offer.layers],
         selection_mode="multi",
+        default=first["layers"],
         format_func=LAYERS.__getitem__,
         key="layers",
     )
     st.multiselect(
         "Leave out",
         list(HIDEABLE),
+        first["hidden"],
         format_func=hideable_words,
         key="hidden",
         placeholder="Nothing is left out",
@@ -71,6 +75,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     st.subheader("When")
     st.date_input(
         "As of",
+        first["date"],
         key="date",
         min_value=EARLIEST,
         max_value=catalogue.offer.as_of,
@@ -79,6 +84,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     st.segmented_control(
         "Dates",
         list(PLANS),
+        default=first["plan"],
         format_func=PLANS.__getitem__,
         key="plan",
         label_visibility="collapsed",
@@ -89,6 +95,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         st.multiselect(
             label,
             _figure_ids(catalogue, group),
+            first[f"figures-{group}"],
             format_func=titles.__getitem__,
             key=f"figures-{group}",
             placeholder=empty,
@@ -99,17 +106,26 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         st.selectbox(
             label,
             catalogue.offer.origins[area],
+            catalogue.offer.origins[area].index(first[f"origin-{area}"]),
             format_func=lambda site_id: _capital(catalogue.sites[site_id].name),
             key=f"origin-{area}",
             disabled=not any(ring.system.launch_area == area for ring in laydown.rings),
         )
     st.subheader("How drawn")
     st.selectbox(
-        "Part of the world", list(FRAMINGS), format_func=lambda key: FRAMINGS[key].name, key="frame"
+        "Part of the world",
+        list(FRAMINGS),
+        list(FRAMINGS).index(first["frame"]),
+        format_func=lambda key: FRAMINGS[key].name,
+        key="frame",
     )
     _projection(catalogue, laydown)
     st.segmented_control(
-        "Border view", list(BORDERS), format_func=BORDERS.__getitem__, key="borders"
+        "Border view",
+        list(BORDERS),
+        default=first["borders"],
+        format_func=BORDERS.__getitem__,
+        key="borders",
     )
 
 
@@ -121,7 +137,13 @@ def hideable_words(code: str) -> str:
 
 def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
     """Which map, what it is centred on, and whether the flat-circle mistake is shown."""
-    st.selectbox("Map", list(MAPS), format_func=MAPS.__getitem__, key="projection")
+    st.selectbox(
+        "Map",
+        list(MAPS),
+        list(MAPS).index(address.first()["projection"]),
+        format_func=MAPS.__getitem__,
+        key="projection",
+    )
     if laydown.scenario.projection == "true-range":
         if "centre" not in st.session_state:
             address.put_centre(laydown.scenario)
@@ -145,6 +167,7 @@ def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
                 st.error(f"{wrong} The map keeps its last centre.")
     st.toggle(
         "Show the flat-circle mistake",
+        address.first()["flat"],
         key="flat",
         help="Beside each ring, the circle that a flat-map tool draws with the same radius.",
     )

@@ -36,21 +36,11 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
         st.info("  \n".join(laydown.missing))
 
 
-STYLE = (
-    "<style>.atlas p{margin:0 0 .5rem}.atlas .line{display:flex;gap:.55rem;align-items:flex-start;"
-    "margin:0 0 .5rem;line-height:1.3}.atlas img{flex:none;margin-top:.05rem}"
-    ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}</style>"
-)
-
-
 def key(laydown: Laydown, caption: Caption) -> None:
     """The sentence and the legend, beside the map."""
     lines = "".join(_legend_line(entry) for entry in legend.entries(laydown))
-    st.html(
-        f'{STYLE}<div class="atlas" style="font-size:14px">'
-        f'<p style="font-size:15px;line-height:1.45">{terms.marked(caption.sentence)}</p>'
-        f"{lines}</div>"
-    )
+    st.html(f'<p class="atlas sentence">{terms.marked(caption.sentence)}</p>')
+    st.html(f'<div class="atlas">{lines}</div>')
 
 
 def small_print(laydown: Laydown, caption: Caption) -> None:

@@ -12,21 +12,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-STYLE = (
-    "<style>.atlas-table{overflow-x:auto;max-height:640px;overflow-y:auto}"
-    ".atlas-table table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.35;"
-    "font-variant-numeric:tabular-nums}"
-    ".atlas-table th,.atlas-table td{padding:.28rem .55rem;text-align:left;vertical-align:top;"
-    "border:0;border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}"
-    ".atlas-table thead th{font-weight:600;position:sticky;top:0;"
-    "background:var(--st-background-color);z-index:1}"
-    ".atlas-table tbody th{font-weight:500}"
-    ".atlas-table .n{text-align:right;white-space:nowrap}"
-    ".atlas-table .bar{min-width:7.5rem;width:17%;background:linear-gradient(to right,"
-    "color-mix(in srgb,currentColor 16%,transparent) var(--w),transparent 0)}"
-    ".atlas-table .quiet{opacity:.75;font-size:12.5px}</style>"
-)
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -77,7 +62,7 @@ def show(label: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
     )
     body = "".join(f"<tr>{_row(row)}</tr>" for row in lines)
     st.html(
-        f'{STYLE}<div class="atlas-table" role="region" tabindex="0" '
+        f'<div class="atlas-table" role="region" tabindex="0" '
         f'aria-label="{html.escape(label, quote=True)}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

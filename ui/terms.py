@@ -32,7 +32,7 @@ def marked(text: str) -> str:
             return found[0]
         seen.add(term.id)
         meaning = html.escape(term.meaning, quote=True)
-        return f'<abbr title="{meaning}" style="text-underline-offset:2px">{found[0]}</abbr>'
+        return f'<abbr title="{meaning}">{found[0]}</abbr>'
 
     return pattern.sub(explain, html.escape(text, quote=False))
 

@@ -1,0 +1,33 @@
+"""How the page's own blocks look; sent once, so that they carry no style with every change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+SHEET = (
+    "<style>"
+    ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
+    ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
+    ".atlas .line img{flex:none;margin-top:.05rem}"
+    ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
+    ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"
+    ".atlas abbr{text-underline-offset:2px}"
+    ".atlas-table{overflow-x:auto;max-height:640px;overflow-y:auto}"
+    ".atlas-table table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.35;"
+    "font-variant-numeric:tabular-nums}"
+    ".atlas-table th,.atlas-table td{padding:.28rem .55rem;text-align:left;vertical-align:top;"
+    "border:0;border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}"
+    ".atlas-table thead th{font-weight:600;position:sticky;top:0;"
+    "background:var(--st-background-color);z-index:1}"
+    ".atlas-table tbody th{font-weight:500}"
+    ".atlas-table .n{text-align:right;white-space:nowrap}"
+    ".atlas-table .bar{min-width:7.5rem;width:17%;background:linear-gradient(to right,"
+    "color-mix(in srgb,currentColor 16%,transparent) var(--w),transparent 0)}"
+    ".atlas-table .quiet{opacity:.75;font-size:12.5px}"
+    "</style>"
+)
+
+
+def show() -> None:
+    """Call it once a run, before anything that is styled."""
+    st.html(SHEET)
