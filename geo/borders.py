@@ -34,6 +34,7 @@ __all__ = [
     "countries",
     "country",
     "country_at",
+    "edges",
     "extent",
     "named",
     "note",
@@ -275,6 +276,18 @@ def asset(name: str, directory: Path = DATA) -> Any:
     return _read_json(directory.parent / "static" / name)
 
 
+def edges(view: str, directory: Path = DATA) -> str:
+    """Give the file name, under ``static/``, of the lines of a view's simplified borders.
+
+    Raises
+    ------
+    BordersError
+        Unknown view; ``scripts/build_edges.py`` has not written it.
+    """
+    _check_view(view)
+    return _only(directory, f"edges-{view}-*.json", "lines of the basemap", "build_edges.py")
+
+
 def places(directory: Path = DATA) -> str:
     """Give the file name, under ``static/``, of the names of countries and capitals.
 
@@ -283,11 +296,7 @@ def places(directory: Path = DATA) -> str:
     BordersError
         If ``scripts/build_places.py`` has not written it.
     """
-    found = sorted((directory.parent / "static").glob("places-*.json"))
-    if len(found) != 1:
-        msg = f"{directory.parent / 'static'} holds {len(found)} files of place names"
-        raise BordersError(f"{msg}; run python scripts/build_places.py")
-    return found[0].name
+    return _only(directory, "places-*.json", "place names", "build_places.py")
 
 
 @lru_cache(maxsize=4)
@@ -426,6 +435,14 @@ def _country(file: str, view: str, directory: Path) -> Country:
     geometry = shapely.union_all([geometry, *gained])
     geometry = shapely.orient_polygons(geometry, exterior_cw=False)
     return Country(whole.iso3, whole.name, whole.status, geometry, area_km2)
+
+
+def _only(directory: Path, pattern: str, what: str, script: str) -> str:
+    found = sorted((directory.parent / "static").glob(pattern))
+    if len(found) != 1:
+        msg = f"{directory.parent / 'static'} holds {len(found)} files of {what}"
+        raise BordersError(f"{msg}; run python scripts/{script}")
+    return found[0].name
 
 
 def _basemap_path(view: str, directory: Path) -> Path:

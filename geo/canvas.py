@@ -114,6 +114,13 @@ class Canvas(ABC):
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """Files, by their address, or features that hold the land of a border view."""
 
+    def edges(self, view: str) -> str | None:  # noqa: ARG002 - the maps that have one use it
+        """File, by its address, of the lines of `land`; None where they are its outline.
+
+        On the globe its far side would show through, on a flat map its own land is projected.
+        """
+        return None
+
     @abstractmethod
     def names(self) -> str | list[dict[str, Any]]:
         """File, by its address, or rows of the names of countries and capitals."""
@@ -191,6 +198,10 @@ class Mercator(Canvas):
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
         return [STATIC + borders.basemap(view)]
+
+    def edges(self, view: str) -> str:
+        """As `Canvas` says."""
+        return STATIC + borders.edges(view)
 
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says."""

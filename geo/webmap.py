@@ -118,23 +118,41 @@ def _grid(on: Canvas) -> list[pdk.Layer]:
 
 
 def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
-    return [
+    edges = on.edges(laydown.scenario.borders)
+    outline = {"stroked": False} if edges else {"get_line_color": _rgb(legend.LAND_EDGE)}
+    layers = [
         pdk.Layer(
             "GeoJsonLayer",
             data,
             id="land" if index == 0 else "land-of-this-view",
             **_fill(_country_colours(laydown)),
             update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
-            get_line_color=_rgb(legend.LAND_EDGE),
             line_width_min_pixels=0.6,
             line_width_max_pixels=0.9,
             # without a graphics card a pick among all corners of the land takes 0.8 s, too slow for
             # a click; the names of countries and capitals are picked instead
             pickable=False,
+            **outline,
             **on.area_settings,
         )
         for index, data in enumerate(on.land(laydown.scenario.borders))
     ]
+    if edges:
+        layers.append(
+            pdk.Layer(
+                "LineLayer",
+                edges,
+                id="edges",
+                get_source_position="a",
+                get_target_position="b",
+                get_color=_rgb(legend.LAND_EDGE),
+                get_width=0.9,
+                width_units=pdk.types.String("pixels"),
+                pickable=False,
+                **on.area_settings,
+            )
+        )
+    return layers
 
 
 def _fill(colour: list[int] | str, **more: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def layers(laydown) -> dict:
 def test_every_layer_has_an_id_and_the_deck_is_the_same_every_time(first_laydown):
     found = spec(first_laydown)
     ids = [layer["id"] for layer in found["layers"]]
-    assert len(set(ids)) == len(ids) == 9
+    assert len(set(ids)) == len(ids) == 10
     assert webmap.deck(first_laydown).to_json() == webmap.deck(first_laydown).to_json()
 
 
@@ -43,7 +43,13 @@ def test_no_tiles_and_no_address_outside(first_laydown):
 
 def test_borders_places_and_symbols_are_files_that_exist(first_laydown):
     found = layers(first_laydown)
-    for address in (found["land"]["data"], found["places"]["data"], found["sites"]["iconAtlas"]):
+    lines = found["edges"]["data"]
+    for address in (
+        lines,
+        found["land"]["data"],
+        found["places"]["data"],
+        found["sites"]["iconAtlas"],
+    ):
         assert address.startswith("app/static/")
         assert (STATIC / address.removeprefix("app/static/")).is_file()
 
@@ -55,6 +61,16 @@ def test_the_sheet_of_symbols_is_the_one_the_legend_draws():
 def test_the_de_facto_view_has_its_own_borders(catalogue, first_screen):
     shown = resolve(catalogue, replace(first_screen, borders="de-facto"))
     assert layers(shown)["land"]["data"].endswith(borders.basemap("de-facto"))
+    assert layers(shown)["edges"]["data"].endswith(borders.edges("de-facto"))
+
+
+@pytest.mark.parametrize("projection", ["mercator", "true-range", "equal-area", "globe"])
+def test_borders_are_drawn_once_as_lines_or_as_outline(catalogue, first_screen, projection):
+    found = layers(resolve(catalogue, replace(first_screen, projection=projection)))
+    outlined = found["land"].get("stroked", True)
+    assert outlined == ("getLineColor" in found["land"])
+    assert outlined != ("edges" in found)
+    assert ("edges" in found) == (projection == "mercator")
 
 
 def test_a_toggle_is_small(catalogue, first_screen, first_laydown):
@@ -184,7 +200,7 @@ def test_every_map_has_the_layers_rings_labels_and_symbols_of_mercator(
 ):
     usual = layers(projected(catalogue, first_screen, "mercator", figures=figures))
     other = layers(projected(catalogue, first_screen, kind, figures=figures))
-    assert [key for key in other if key in usual] == list(usual)
+    assert [key for key in other if key in usual] == [key for key in usual if key != "edges"]
     assert set(other) - set(usual) <= {"grid", "land-of-this-view", "bar", "bar-label"}
     for key in ("reaches", "areas"):
         tips = [
