@@ -11,6 +11,7 @@ from geo.errors import AtlasError
 from ui import (
     actions,
     address,
+    chart,
     clock,
     controls,
     coverage,
@@ -73,7 +74,7 @@ if scenario.view == "map":
     picture, key = st.columns([2.5, 1])
     with picture:
         st.pydeck_chart(
-            drawing.deck,
+            chart.light(drawing.deck),
             height=webmap.HEIGHT_PX,
             key="map",
             alt=caption.alt,

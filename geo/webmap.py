@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -34,8 +35,34 @@ _IN_FRONT: Mapping[str, Any] = {
 }
 
 
+#: Layers whose data stay as they are while a reader chooses what is drawn on a map.
+_STANDING = ("grid", "land", "capitals", "places")
+
+
 class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     """A deck whose JSON is compact and written once: pydeck indents, five bytes for each one."""
+
+    @cached_property
+    def standing(self) -> Mapping[str, bytes]:
+        """JSON of the data that a toggle leaves alone and that stand in the deck, by layer."""
+        layers = {layer["id"]: layer["data"] for layer in json.loads(self._compact)["layers"]}
+        return {
+            key: _written(layers[key]).encode()
+            for key in _STANDING
+            if key in layers and not isinstance(layers[key], str)
+        }
+
+    def pointing(self, addresses: Mapping[str, str]) -> Deck:
+        """Give this deck with the data of `standing` at addresses, which a browser asks once."""
+        known: tuple[Mapping[str, str], Deck] | None = self.__dict__.get("_light")
+        if known is None or known[0] != addresses:
+            drawn = json.loads(self._compact)
+            for layer in drawn["layers"]:
+                layer["data"] = addresses.get(layer["id"], layer["data"])
+            light = copy(self)
+            light.__dict__["_compact"] = _written(drawn)
+            self.__dict__["_light"] = known = addresses, light
+        return known[1]
 
     def to_json(self) -> str:
         """Return the specification without white space."""
@@ -43,8 +70,11 @@ class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
 
     @cached_property
     def _compact(self) -> str:
-        text = super().to_json()
-        return json.dumps(json.loads(text), separators=(",", ":"), ensure_ascii=False)
+        return _written(json.loads(super().to_json()))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Deck:

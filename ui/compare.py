@@ -11,7 +11,7 @@ from geo import comparison, coverage, export, legend
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Status
 from geo.scenario import Scenario
-from ui import address, table
+from ui import address, chart, table
 from ui import coverage as reach
 from ui.drawing import Drawing, drawn, scene_scenarios
 
@@ -105,7 +105,10 @@ def _side(name: str, side: Drawing) -> None:
         f"{html.escape(side.caption.title)}</p>"
     )
     st.pydeck_chart(
-        side.deck, height=HEIGHT_PX, key=f"compare-{name.lower()}", alt=side.caption.alt
+        chart.light(side.deck),
+        height=HEIGHT_PX,
+        key=f"compare-{name.lower()}",
+        alt=side.caption.alt,
     )
     st.html(f'<p style="margin:0;font-size:14px">{html.escape(side.caption.sentence)}</p>')
     for line in side.laydown.missing:

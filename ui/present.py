@@ -15,7 +15,7 @@ from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.model import Scene
 from geo.scenario import Scenario, parse
-from ui import address
+from ui import address, chart
 from ui.drawing import Drawing, drawn, scene_scenarios
 
 #: Size of the map, so that title and words stand beside it on a screen of 1280 by 720.
@@ -58,7 +58,9 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         f'<h1 style="margin:0;padding:0;font-size:34px;line-height:1.15;font-weight:650">'
         f"{html.escape(title)}</h1>"
     )
-    st.pydeck_chart(drawing.deck, height=HEIGHT_PX, key="present", alt=drawing.caption.alt)
+    st.pydeck_chart(
+        chart.light(drawing.deck), height=HEIGHT_PX, key="present", alt=drawing.caption.alt
+    )
     size = "margin:0 0 .3em;font-size:28px;line-height:1.25"
     asked = f'<p style="{size};font-style:italic">{html.escape(question)}</p>' if question else ""
     st.html(f'<p style="{size}">{html.escape(words)}</p>{asked}')

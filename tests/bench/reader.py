@@ -7,6 +7,7 @@ and so do the hashes of the messages that are still known, which the server then
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -49,7 +50,9 @@ class Reader:
         self._script = ""
         self._socket: ClientConnection | None = None
         self.texts: list[str] = []
-        """Words of the elements of the last answer, for those who look at what a page says."""
+        """Words of the elements of the last answer that are new to the browser."""
+        self.files: list[str] = []
+        """Addresses that the map of the last answer names, but for those under ``static``."""
 
     async def open(self) -> Answer:
         """Connect and run the page for the first time."""
@@ -131,6 +134,8 @@ class Reader:
         widget = getattr(delta.new_element, kind)
         if state is not None and (widget.set_value or state.id not in self._states):
             self._states[state.id] = state
+        if kind == "deck_gl_json_chart":
+            self.files = re.findall(r'"(media/[^"]+)"', widget.json)
         if kind in {"html", "markdown", "alert"}:
             self.texts.append(getattr(delta.new_element, kind).body)
         return kind

@@ -1,0 +1,27 @@
+"""The deck as it goes to the browser: what a toggle leaves alone is fetched once."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from streamlit import runtime
+
+from geo.webmap import Deck
+
+
+def light(deck: Deck) -> Deck:
+    """Give a deck whose land, grid and names are files that this visit's server holds.
+
+    The Mercator map has them under ``static/``. Another map's names and grid, and the land about a
+    free centre, are made when it is drawn; Streamlit keeps them, as it keeps pictures, while a
+    reader's page names them, under an address made of their content.
+    """
+    if not deck.standing or not runtime.exists():  # a test of the page has no server
+        return deck
+    files = runtime.get_instance().media_file_mgr
+    # relative, so that it holds behind a proxy that puts the page under a path
+    addresses = {
+        key: files.add(content, "application/json", f"{key}-{crc32(content)}").lstrip("/")
+        for key, content in deck.standing.items()
+    }
+    return deck.pointing(addresses)
