@@ -16,6 +16,7 @@ from ui import (
     controls,
     coverage,
     dossier,
+    markup,
     memory,
     panels,
     pick,
@@ -40,7 +41,7 @@ style.show()
 try:
     catalogue = load()
 except AtlasError as error:
-    st.error(str(error))
+    st.error(markup.lines([str(error)]))
     st.stop()
 
 scenario, warnings = address.follow(catalogue)

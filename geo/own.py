@@ -314,8 +314,9 @@ def _text(value: Any, field: str, most: int, problems: _Problems, where: str) ->
         problems.add(where, field, f"is {_shown(value)}; write text")
         return ""
     text = unicodedata.normalize("NFC", str(value)).strip()
-    # controls, marks that turn the direction of writing, private use and lone halves of a pair
-    if any(unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} for char in text):
+    # controls, marks that turn the direction of writing, private use, lone halves of a pair, and
+    # what is no character yet
+    if any(unicodedata.category(char)[0] == "C" or char in "\u2028\u2029" for char in text):
         problems.add(where, field, f"{_shown(text)} holds a character that cannot be printed")
         return ""
     if len(text) > most:

@@ -8,7 +8,8 @@ from geo.catalogue import Catalogue, load
 from geo.claims import Finding, evaluate
 from geo.scenario import parse
 from ui import address
-from ui.dossier import cite, plain
+from ui.dossier import cite
+from ui.markup import plain
 
 SECTIONS = {
     "A": "Places and distances in two papers",

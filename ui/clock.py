@@ -9,6 +9,7 @@ import streamlit as st
 from geo.catalogue import Catalogue
 from geo.laydown import Step, steps
 from geo.scenario import EARLIEST, Scenario
+from ui import markup
 
 #: Seconds that a step stays on the screen while playing.
 PAUSE_S = 2.5
@@ -75,7 +76,7 @@ def _said(found: tuple[Step, ...], scenario: Scenario) -> None:
     if past:
         more = len(past[-1].said) - MOST_SAID
         words = "; ".join(past[-1].said[:MOST_SAID]) + (f"; and {more} more" if more > 0 else "")
-        st.caption(f"Last change up to this day: {words}")
+        st.caption(markup.plain(f"Last change up to this day: {words}"))
 
 
 def _slide() -> None:

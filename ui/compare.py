@@ -11,7 +11,7 @@ from geo import comparison, coverage, export, legend
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Status
 from geo.scenario import Scenario
-from ui import address, chart, table
+from ui import address, chart, markup, table
 from ui import coverage as reach
 from ui.drawing import Drawing, drawn, scene_scenarios
 
@@ -112,7 +112,7 @@ def _side(name: str, side: Drawing) -> None:
     )
     st.html(f'<p style="margin:0;font-size:14px">{html.escape(side.caption.sentence)}</p>')
     for line in side.laydown.missing:
-        st.caption(line)
+        st.caption(markup.plain(line))
 
 
 def _choices(scenario: Scenario, second: Scenario) -> None:

@@ -9,7 +9,7 @@ from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE
-from ui import address, own
+from ui import address, markup, own
 from ui.address import group_of
 from ui.drawing import figure_titles
 
@@ -164,7 +164,7 @@ def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
             right.text_input("Latitude", key="centre-lat", help="Degrees; south is negative.")
             _, wrong = address.typed_centre()
             if wrong:
-                st.error(f"{wrong} The map keeps its last centre.")
+                st.error(markup.plain(f"{wrong} The map keeps its last centre."))
     st.toggle(
         "Show the flat-circle mistake",
         address.first()["flat"],

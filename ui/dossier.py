@@ -11,6 +11,7 @@ from geo.catalogue import Catalogue
 from geo.model import Event, Figure, Phase, Site, Source, System
 from geo.scenario import Scenario
 from ui.address import group_of
+from ui.markup import plain
 
 #: Figures stand by what they measure, then by distance, so that disagreements meet.
 ORDER = ("range", "radar range", "flown distance", "ceiling")
@@ -165,11 +166,6 @@ def cite(source: Source, *, confirmed: bool) -> str:
     title = f"[{plain(source.title)}]({source.url})" if source.url else plain(source.title)
     doubt = "" if confirmed else " (not read: unconfirmed)"
     return f"{title}, {plain(source.publisher)}{date}{doubt}"
-
-
-def plain(text: str) -> str:
-    """Text for Markdown, its special characters shown as they are."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+!|$~:" else char for char in text)
 
 
 def _quote(text: str | None) -> str:

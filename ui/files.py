@@ -10,6 +10,7 @@ from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.laydown import Laydown
 from geo.standalone import iframe
+from ui import markup
 
 
 @st.dialog("Files", width="large")
@@ -28,7 +29,7 @@ def show(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
         with st.spinner(f"Making the {kind.name} file"):
             content = files.make(catalogue, laydown, kind, page)
     except AtlasError as error:
-        st.error(str(error))
+        st.error(markup.lines([str(error)]))
         return
     name = export.file_name(kind.stem, catalogue, suffix)
     st.download_button(

@@ -14,7 +14,7 @@ import threading
 from functools import lru_cache
 
 #: Runs of the page between two looks through everything.
-RUNS = 1000
+RUNS = 100
 #: So many modules loaded since, by a view opened for the first time, are reason enough.
 MODULES = 30
 

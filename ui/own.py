@@ -9,6 +9,7 @@ from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.own import COLUMNS, MOST_RINGS, Own
 from geo.scenario import TOO_LARGE, to_query
+from ui import markup
 
 EXAMPLE = ",".join(COLUMNS) + "\nWhat if,46.29,38.08,1500,My assumption\n"
 
@@ -17,7 +18,12 @@ def show(catalogue: Catalogue) -> None:
     """A button with how many there are; what is behind it is made when it is opened."""
     rings: tuple[Own, ...] = st.session_state["own-rings"]
     count = f" ({len(rings)})" if rings else ""
-    menu = st.popover(f"Your data{count}", icon=":material/edit_location_alt:", on_change="rerun")
+    menu = st.popover(
+        f"Your data{count}",
+        icon=":material/edit_location_alt:",
+        on_change="rerun",
+        key="own-menu",
+    )
     if menu.open:
         with menu:
             _body(catalogue, rings)
@@ -30,7 +36,7 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
         "in this visit's memory; nothing is stored. The atlas does not check their figures."
     )
     if "own-error" in state:
-        st.error(state.pop("own-error"))
+        st.error(markup.lines([state.pop("own-error")]))
     for place, one in enumerate(rings):
         line, button = st.columns([5, 1.2], vertical_alignment="center")
         line.text(f"{one.name}: {one.range_km:,.10g} km")
@@ -65,7 +71,7 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
             try:
                 found = own.read(loaded.getvalue(), loaded.name)
             except AtlasError as error:
-                st.error(str(error))
+                st.error(markup.lines([str(error)]))
             else:
                 _take((*rings, *found))
                 st.rerun()

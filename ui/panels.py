@@ -12,7 +12,7 @@ from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import Scenario
-from ui import address, terms
+from ui import address, markup, terms
 from ui.drawing import Drawing, scene_scenarios
 
 
@@ -31,9 +31,9 @@ def headline(caption: Caption) -> None:
 def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
     """What the link or the choices ask for that cannot be had."""
     if warnings:
-        st.warning("  \n".join(warnings))
+        st.warning(markup.lines(warnings))
     if laydown.missing:
-        st.info("  \n".join(laydown.missing))
+        st.info(markup.lines(laydown.missing))
 
 
 def key(laydown: Laydown, caption: Caption) -> None:
@@ -75,7 +75,7 @@ def scenes(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     with st.expander("Your own scenes"):
         present.own(catalogue, scenario, drawing)
     for scene in catalogue.scenes:
-        st.markdown(f"**{scene.title}**  \n{scene.narration}")
+        st.markdown(f"**{markup.plain(scene.title)}**  \n{markup.plain(scene.narration)}")
         chosen = st.button(
             "Show this scene",
             key=f"scene-{scene.id}",
@@ -96,8 +96,12 @@ def narration(catalogue: Catalogue, scenario: Scenario) -> None:
     """Return the lecturer's words, while the map shows exactly a scene."""
     for scene in catalogue.scenes:
         if address.drawing(scene_scenarios()[scene.id]) == address.drawing(scenario):
-            question = f"  \n*For the class: {scene.question}*" if scene.question else ""
-            st.success(f"**{scene.title}.** {scene.narration}{question}", icon=":material/school:")
+            title, said = markup.plain(scene.title), markup.plain(scene.narration)
+            question = f"  \n*For the class: {markup.plain(scene.question or '')}*"
+            st.success(
+                f"**{title}.** {said}{question if scene.question else ''}",
+                icon=":material/school:",
+            )
 
 
 def copy_link(catalogue: Catalogue, scenario: Scenario) -> None:

@@ -14,7 +14,7 @@ from geo.errors import AtlasError
 from geo.laydown import Laydown
 from geo.model import YOURS
 from geo.scenario import Scenario, spot_code
-from ui import table
+from ui import markup, table
 
 #: Kept apart, in this order: what an operator says, what was flown, what others say.
 BASES = ("declared", "demonstrated", "assessed", "reported", "projected", YOURS)
@@ -98,7 +98,7 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
     day = f"{scenario.as_of:%-d %B %Y}"
     st.markdown(
         f"On {day}, **{len(within)} of {len(chosen)}** stated "
-        f"figures of {SIDES[side] if side else 'all'} systems reach {name}"
+        f"figures of {SIDES[side] if side else 'all'} systems reach {markup.plain(name)}"
         + (f": {counted}." if counted else ".")
     )
     _table(catalogue, f"Figures that reach {name}", within)
@@ -139,7 +139,7 @@ def _ask(scenario: Scenario) -> None:
             help="Degrees, longitude first; east and north are positive.",
         )
     if "place-error" in state:
-        st.error(state["place-error"])
+        st.error(markup.lines([state["place-error"]]))
 
 
 def _picked() -> None:

@@ -15,7 +15,7 @@ from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.model import Scene
 from geo.scenario import Scenario, parse
-from ui import address, chart
+from ui import address, chart, markup
 from ui.drawing import Drawing, drawn, scene_scenarios
 
 #: Size of the map, so that title and words stand beside it on a screen of 1280 by 720.
@@ -116,7 +116,7 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
         pasted = st.text_area("Links, one a line", key="own-links", height=100)
         if st.button("Add these", key="own-links-add") and pasted.strip():
             for said in _from_links(catalogue, kept, pasted):
-                st.warning(said)
+                st.warning(markup.plain(said))
     with st.expander("Add the map as it is now"), st.form("own-scene", border=False):
         title = st.text_input("Title", drawing.caption.title, max_chars=120)
         narration = st.text_area("To read out", drawing.caption.sentence, max_chars=700)
@@ -127,7 +127,7 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
                 plain = replace(scenario, view="map", dossier=None)
                 made = scenes.scene(plain, catalogue.offer, title, narration, question, place)
             except AtlasError as error:
-                st.error(str(error))
+                st.error(markup.lines([str(error)]))
             else:
                 kept.append(made)
                 st.rerun()
@@ -145,11 +145,11 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
         try:
             found, warnings = scenes.read(loaded.getvalue(), catalogue.offer)
         except AtlasError as error:
-            st.error(f"{loaded.name}: {error}")
+            st.error(markup.lines([f"{loaded.name}: {error}"]))
         else:
             st.session_state["own-scenes"] = list(found)
-            for said in warnings:
-                st.warning(said)
+            if warnings:
+                st.warning(markup.lines(warnings))
             st.success(f"{len(found)} scenes are loaded. Close this and press Present.")
 
 

@@ -10,7 +10,7 @@ from geo.catalogue import Catalogue
 from geo.claims import Finding, touching
 from geo.laydown import Laydown
 from ui import claims, table
-from ui.dossier import plain
+from ui.markup import plain
 
 #: Sentences shown before a reader goes to the whole list.
 MOST_SHOWN = 12

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.catalogue import load
 from geo.model import Term
-from ui.dossier import plain
+from ui.markup import plain
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,26 @@
+"""Text that is no markup of ours, made fit for a place where Streamlit reads Markdown.
+
+A link, a file's name, a message that quotes either: a picture or an address in it would otherwise
+be fetched from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SPECIAL = frozenset("\\`*_{}[]()<>#+!|$~:&")
+#: So many messages are named; the rest are counted.
+MOST_SAID = 12
+
+
+def plain(text: str) -> str:
+    """Text for Markdown, its special characters shown as they are."""
+    return "".join(f"\\{char}" if char in _SPECIAL else char for char in text)
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Messages for Markdown, each on a line of its own; of very many the last are counted."""
+    said = [plain(line) for text in texts for line in text.splitlines()]
+    if len(said) > MOST_SAID:
+        said = [*said[: MOST_SAID - 1], f"and {len(said) - MOST_SAID + 1} more"]
+    return "  \n".join(said)
