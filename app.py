@@ -37,85 +37,89 @@ VIEWS = {
 }
 
 
+def page() -> None:
+    """Lay out what the address and the widgets ask for."""
+    catalogue = load()
+    scenario, warnings = address.follow(catalogue)
+    if scenario.view == "present":
+        from ui import present
+
+        present.show(catalogue, scenario)
+        return
+
+    drawing = drawn(address.drawing(scenario))
+    laydown, caption = drawing.laydown, drawing.caption
+
+    with st.sidebar:
+        controls.show(catalogue, laydown)
+
+    st.segmented_control(
+        "View",
+        list(VIEWS),
+        default=address.first()["view"],
+        format_func=VIEWS.__getitem__,
+        key="view",
+        label_visibility="collapsed",
+    )
+    actions.show(catalogue, scenario, drawing)
+
+    with st.container():  # always there, so that what comes and goes in it does not move the map
+        panels.problems(warnings, laydown)
+
+    if scenario.view == "map":
+        panels.headline(caption)
+        picture, key = st.columns([2.5, 1])
+        with picture:
+            st.pydeck_chart(
+                chart.light(drawing.deck),
+                height=webmap.HEIGHT_PX,
+                key="map",
+                alt=caption.alt,
+                on_select=partial(pick.picked, catalogue),
+                selection_mode="single-object",
+            )
+            clock.show(catalogue, scenario)
+            panels.narration(catalogue, scenario)
+            panels.small_print(laydown, caption)
+            terms.show(
+                caption.sentence,
+                caption.projection,
+                *(entry.label for entry in legend.entries(laydown)),
+                *caption.notes,
+            )
+        with key:
+            pick.brief(catalogue, replace(laydown, scenario=scenario))
+            panels.key(laydown, caption)
+        pick.show(catalogue, replace(laydown, scenario=scenario))
+        coverage.show(catalogue, laydown)
+        dossier.show(catalogue, scenario)
+    elif scenario.view == "compare":
+        from ui import compare
+
+        compare.show(catalogue, scenario)
+    elif scenario.view == "place":
+        from ui import place
+
+        place.show(catalogue, scenario, laydown)
+    elif scenario.view == "timeline":
+        from ui import timeline
+
+        timeline.show(catalogue, scenario)
+    elif scenario.view == "sources":
+        from ui import sources
+
+        sources.show(catalogue)
+    else:
+        from ui import claims
+
+        claims.show(catalogue)
+
+
 style.show()
 try:
-    catalogue = load()
-except AtlasError as error:
+    page()
+except (
+    AtlasError
+) as error:  # a file of the atlas is missing or broken, and its name is in the words
     st.error(markup.lines([str(error)]))
-    st.stop()
-
-scenario, warnings = address.follow(catalogue)
-if scenario.view == "present":
-    from ui import present
-
-    present.show(catalogue, scenario)
-    st.stop()
-
-drawing = drawn(address.drawing(scenario))
-laydown, caption = drawing.laydown, drawing.caption
-
-with st.sidebar:
-    controls.show(catalogue, laydown)
-
-st.segmented_control(
-    "View",
-    list(VIEWS),
-    default=address.first()["view"],
-    format_func=VIEWS.__getitem__,
-    key="view",
-    label_visibility="collapsed",
-)
-actions.show(catalogue, scenario, drawing)
-
-with st.container():  # always there, so that what comes and goes in it does not move the map
-    panels.problems(warnings, laydown)
-
-if scenario.view == "map":
-    panels.headline(caption)
-    picture, key = st.columns([2.5, 1])
-    with picture:
-        st.pydeck_chart(
-            chart.light(drawing.deck),
-            height=webmap.HEIGHT_PX,
-            key="map",
-            alt=caption.alt,
-            on_select=partial(pick.picked, catalogue),
-            selection_mode="single-object",
-        )
-        clock.show(catalogue, scenario)
-        panels.narration(catalogue, scenario)
-        panels.small_print(laydown, caption)
-        terms.show(
-            caption.sentence,
-            caption.projection,
-            *(entry.label for entry in legend.entries(laydown)),
-            *caption.notes,
-        )
-    with key:
-        pick.brief(catalogue, replace(laydown, scenario=scenario))
-        panels.key(laydown, caption)
-    pick.show(catalogue, replace(laydown, scenario=scenario))
-    coverage.show(catalogue, laydown)
-    dossier.show(catalogue, scenario)
-elif scenario.view == "compare":
-    from ui import compare
-
-    compare.show(catalogue, scenario)
-elif scenario.view == "place":
-    from ui import place
-
-    place.show(catalogue, scenario, laydown)
-elif scenario.view == "timeline":
-    from ui import timeline  # a view's libraries are loaded when it is first looked at
-
-    timeline.show(catalogue, scenario)
-elif scenario.view == "sources":
-    from ui import sources
-
-    sources.show(catalogue)
-else:
-    from ui import claims
-
-    claims.show(catalogue)
-
 memory.settle()

@@ -166,7 +166,7 @@ def country(iso3: str, view: str, directory: Path = DATA) -> Country:
     for entry in _index(directory):
         if entry["iso3"] is not None and entry["iso3"] == iso3:
             return _country(entry["file"], view, directory)
-    raise _unknown(iso3, directory)
+    raise _unknown(iso3)
 
 
 def part(iso3: str, lon: float, lat: float, view: str, directory: Path = DATA) -> shapely.Polygon:
@@ -237,7 +237,7 @@ def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, floa
         if entry["iso3"] is not None and entry["iso3"] == iso3:
             west, south, east, north = entry["bounds"]
             return west, south, east, north
-    raise _unknown(iso3, directory)
+    raise _unknown(iso3)
 
 
 def basemap(view: str, directory: Path = DATA) -> str:
@@ -257,7 +257,7 @@ def basemap_features(
 ) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
     """Give (iso3, name, geometry) of a view's simplified borders, for the printed figure."""
     path = _basemap_path(view, directory)
-    features = _read_json(path)["features"]
+    features = _read_json(path, "features")
     return tuple(
         (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
         for f in features
@@ -339,8 +339,8 @@ def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
         Unknown view or centre; the index or a file it names is missing.
     """
     _check_view(view)
-    index = _read_json(directory / "projected.json")
-    maps = index["true-range"] if site_id else index["europe-equal-area"]
+    index = directory / "projected.json"
+    maps = _read_json(index, "true-range" if site_id else "europe-equal-area")
     about = maps.get(site_id or "europe")
     if about is None:
         raise BordersError(
@@ -360,9 +360,9 @@ def note(view: str) -> str:
     return _NOTES[view]
 
 
-def _unknown(iso3: str, directory: Path) -> BordersError:
+def _unknown(iso3: str) -> BordersError:
     return BordersError(
-        f"country code {iso3!r} is not in {directory / 'countries' / 'index.json'}; "
+        f"country code {iso3!r} is not in countries/index.json; "
         "give an ISO 3166-1 alpha-3 code in capitals, such as IRN (Kosovo is XKX)"
     )
 
@@ -376,18 +376,32 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or "it is not UTF-8"
         raise BordersError(
-            f"{path} cannot be read ({error}); run python scripts/build_borders.py"
+            f"{_shown(path)} cannot be read ({why}); restore it, or run python "
+            "scripts/build_borders.py"
         ) from error
 
 
-def _read_json(path: Path) -> Any:
+def _read_json(path: Path, *keys: str) -> Any:
+    """Read a file, or what stands in it under a key, and a key of that."""
     try:
-        return json.loads(_read_text(path))
+        found = json.loads(_read_text(path))
+        for key in keys:
+            found = found[key]
     except json.JSONDecodeError as error:
-        raise BordersError(
-            f"{path} is not JSON ({error}); run python scripts/build_borders.py"
-        ) from error
+        said = f"is not JSON ({error})"
+    except (KeyError, TypeError):
+        said = f"has no '{' / '.join(keys)}'"
+    else:
+        return found
+    msg = f"{_shown(path)} {said}; restore it, or run python scripts/build_borders.py"
+    raise BordersError(msg)
+
+
+def _shown(path: Path) -> str:
+    """Name a file by its folder; where the atlas stands on a machine is no reader's business."""
+    return f"{path.parent.name}/{path.name}"
 
 
 @lru_cache(maxsize=4)
@@ -397,7 +411,7 @@ def _index(directory: Path) -> tuple[dict[str, Any], ...]:
 
 @lru_cache(maxsize=4)
 def _disputed(directory: Path) -> tuple[dict[str, Any], ...]:
-    features = _read_json(directory / "disputed.geojson")["features"]
+    features = _read_json(directory / "disputed.geojson", "features")
     return tuple(
         {**f["properties"], "geometry": shapely.from_geojson(json.dumps(f))} for f in features
     )
@@ -413,7 +427,7 @@ def _country(file: str, view: str, directory: Path) -> Country:
             geometry = shapely.from_geojson(_read_text(path))
         except shapely.GEOSException as error:
             raise BordersError(
-                f"{path} is not GeoJSON ({error}); run python scripts/build_borders.py"
+                f"{_shown(path)} is not GeoJSON ({error}); run python scripts/build_borders.py"
             ) from error
         return Country(entry["iso3"], entry["name"], entry["status"], geometry, entry["area_km2"])
     whole = _country(file, DE_JURE, directory)
@@ -440,15 +454,15 @@ def _country(file: str, view: str, directory: Path) -> Country:
 def _only(directory: Path, pattern: str, what: str, script: str) -> str:
     found = sorted((directory.parent / "static").glob(pattern))
     if len(found) != 1:
-        msg = f"{directory.parent / 'static'} holds {len(found)} files of {what}"
+        msg = f"static holds {len(found)} files of {what}, not one"
         raise BordersError(f"{msg}; run python scripts/{script}")
     return found[0].name
 
 
 def _basemap_path(view: str, directory: Path) -> Path:
     _check_view(view)
-    index = _read_json(directory / "basemap.json")
-    path = directory.parent / "static" / str(index[view]["file"])
+    name = _read_json(directory / "basemap.json", view, "file")
+    path = directory.parent / "static" / str(name)
     if not path.is_file():
-        raise BordersError(f"{path} is missing; run python scripts/build_borders.py")
+        raise BordersError(f"{_shown(path)} is missing; run python scripts/build_borders.py")
     return path

@@ -255,11 +255,11 @@ def _title(laydown: Laydown) -> str:
         if ring.system.kind != "statement":
             ranges += f", {ring.figure.basis}"
     elif len(systems) <= MOST_NAMED:
-        ranges = f"stated ranges of {_joined(systems)}" if systems else ""
+        ranges = f"stated ranges: {_joined(systems)}" if systems else ""
     else:
         ranges = f"{len(rings)} stated ranges"
     yours = f"{own} ring{'s' if own > 1 else ''} of {YOURS}" if own else ""
-    title = _joined(part for part in (what, ranges, yours) if part) or "Nothing is drawn"
+    title = _joined(part for part in (what, yours, ranges) if part) or "Nothing is drawn"
     return title[:1].upper() + title[1:]
 
 
@@ -342,6 +342,8 @@ def _within_words(entry: Within, *, several: bool) -> str:
     if several:
         place = entry.ring.origin.name.removeprefix("anywhere in ")
         where = f"within {entry.ring.figure.reach_km:,.0f} km of {place}"
+    if entry.ring.figure.high_km is None:
+        where = f"within {entry.ring.figure.reach_km:,.0f} km, the least that it says,"
     nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
     if total == 0:
         return f"{where} lies no other capital"

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
+
+from geo.errors import FileError
 
 __all__ = ["FONT", "balanced", "first", "text_width", "wrapped"]
 
@@ -74,9 +77,27 @@ def _words(text: str, width: float, size: float, *, bold: bool) -> Iterable[str]
 @lru_cache(maxsize=20_000)
 def _em_width(text: str, bold: bool) -> float:
     """Width of a text at a size of one."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - takes a second
-    from matplotlib.textpath import text_to_path  # noqa: PLC0415
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - takes a second
 
-    font = FontProperties(family=FONT, weight="bold" if bold else "normal", size=100)
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    wide, _, _ = text_to_path.get_text_width_height_descent(text, _font(bold), ismath=False)
     return float(wide) / 100
+
+
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> Any:
+    """Return the house font; every line of a picture is measured with it, so it is asked first.
+
+    Raises
+    ------
+    FileError
+        If the machine has not got it: another would be wider than the room measured for it.
+    """
+    from matplotlib import font_manager  # noqa: PLC0415 - takes a second
+
+    font = font_manager.FontProperties(family=FONT, weight="bold" if bold else "normal", size=100)
+    try:
+        font_manager.findfont(font, fallback_to_default=False)
+    except ValueError as error:
+        msg = f"the font '{FONT}' is missing, which comes with matplotlib; install matplotlib again"
+        raise FileError(msg) from error
+    return font

@@ -98,10 +98,10 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _sea(on),
             *_grid(on),
             *_land(laydown, on),
-            *_places(on),
             _reaches(laydown, on),
             *_flat_circles(laydown, on),
             _areas(laydown, on),
+            *_places(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
             _ring_labels(laydown, on, _room(laydown, on, names)),
             _site_labels(names, on),
@@ -185,7 +185,7 @@ def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
     return layers
 
 
-def _fill(colour: list[int] | str, **more: Any) -> dict[str, Any]:
+def _fill(colour: list[int] | str) -> dict[str, Any]:
     """Fill of a layer of areas, set where Streamlit does not see it.
 
     Once a reader has picked something, Streamlit fades the fills of all layers but the thing
@@ -193,7 +193,7 @@ def _fill(colour: list[int] | str, **more: Any) -> dict[str, Any]:
     the layer itself only. No issue asks for a switch yet; see st.pydeck_chart's docstring.
     """
     expression = f"@@={colour}" if isinstance(colour, str) else colour
-    return {"_subLayerProps": {"polygons-fill": {"getFillColor": expression, **more}}}
+    return {"_subLayerProps": {"polygons-fill": {"getFillColor": expression}}}
 
 
 def _ink(colour: str) -> dict[str, Any]:
@@ -235,8 +235,7 @@ def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
         id="reaches",
-        # only the lines can be hovered and picked: below a fill the names stay in reach
-        **_fill("properties.fill", pickable=False),
+        **_fill("properties.fill"),
         get_line_color="properties.line",
         get_line_width=2.2,
         line_width_units=pdk.types.String("pixels"),

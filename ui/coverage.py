@@ -72,7 +72,10 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     with st.spinner("Measuring every country", show_time=False):
         found = coverage.of_figure(catalogue, laydown, ring.figure.id, range_km)
     measured_from = origins(laydown, ring.figure.id)
-    st.html(f"<p style='margin:0'>{totals(found, measured_from)}</p>")
+    open_end = (
+        "" if ring.figure.high_km else " The figure says more than that: it is its lower end."
+    )
+    st.html(f"<p style='margin:0'>{totals(found, measured_from)}{open_end}</p>")
     left, middle, right = st.columns([2.7, 1.1, 1.1], vertical_alignment="bottom")
     with left:
         order = st.segmented_control(

@@ -6,16 +6,21 @@ be fetched from outside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+#: Where the page still makes an address, an icon, an arrow or a dash of text that a backslash
+#: guards: a sign without width goes there.
+_JOINED = re.compile(r"(?<=:)(?=[\w/+-])|(?<=[Ww]{3})(?=\.)|(?<=@)|(?<=-)(?=[->])|(?<=<)(?=-)")
 _SPECIAL = frozenset("\\`*_{}[]()<>#+!|$~:&")
 #: So many messages are named; the rest are counted.
 MOST_SAID = 12
 
 
 def plain(text: str) -> str:
-    """Text for Markdown, its special characters shown as they are."""
-    return "".join(f"\\{char}" if char in _SPECIAL else char for char in text)
+    """Text for Markdown, every character shown as it is; nothing is fetched, linked or drawn."""
+    held = _JOINED.sub("\u2060", text)
+    return "".join(f"\\{char}" if char in _SPECIAL else char for char in held)
 
 
 def lines(texts: Iterable[str]) -> str:

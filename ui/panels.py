@@ -20,7 +20,8 @@ def headline(caption: Caption) -> None:
     """Name what is drawn."""
     st.html(
         '<p style="margin:0 0 .2rem;font-size:13px;line-height:1.3;opacity:.85">EPAA Atlas: NATO’s '
-        "European Phased Adaptive Approach and stated missile ranges. New here? Open Scenes.</p>"
+        "European Phased Adaptive Approach and stated missile ranges. New here? Open Scenes."
+        '<span class="atlas-narrow"> What is drawn is chosen behind » above.</span></p>'
         '<h1 style="margin:0;padding:0;font-size:22px;line-height:1.25;font-weight:650">'
         f"{html.escape(caption.title)}</h1>"
     )
@@ -36,11 +37,20 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
         st.info(markup.lines(laydown.missing))
 
 
+#: A sentence of more letters comes after the legend.
+LONG = 460
+
+
 def key(laydown: Laydown, caption: Caption) -> None:
     """The sentence and the legend, beside the map."""
     lines = "".join(_legend_line(entry) for entry in legend.entries(laydown))
-    st.html(f'<p class="atlas sentence">{terms.marked(caption.sentence)}</p>')
-    st.html(f'<div class="atlas">{lines}</div>')
+    parts = [
+        f'<p class="atlas sentence">{terms.marked(caption.sentence)}</p>',
+        f'<div class="atlas">{lines}</div>',
+    ]
+    # what a line means stays beside the map, however much there is to say
+    for part in parts if len(caption.sentence) <= LONG else reversed(parts):
+        st.html(part)
 
 
 def small_print(laydown: Laydown, caption: Caption) -> None:

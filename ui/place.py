@@ -106,7 +106,8 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
     if short and st.toggle(f"Also the {len(short)} that do not", key="place-short"):
         _table(catalogue, f"Figures that do not reach {name}", short)
     st.caption(
-        "Margins are geodesic distances against the (outer) stated figure. Iranian and Kaliningrad "
+        "Margins are geodesic distances against the (outer) stated figure; “more than” counts as "
+        "its lower end. Iranian and Kaliningrad "
         "figures are measured from the origin chosen under “From where”, others from the nearest "
         "site that stands on the day shown. A figure reaches a country if it reaches its nearest "
         "point. A stated reach of an interceptor is not the area it "

@@ -1,0 +1,135 @@
+"""What a running server gives away: the map's files, the page, and nothing beside them."""
+
+import http.client
+import re
+import tomllib
+
+import pytest
+
+from geo import borders, legend
+from tests.server import ROOT, started
+
+pytestmark = pytest.mark.xdist_group("server")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with started() as process:
+        yield process
+
+
+def asked(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, dict]:
+    """Ask for a path as it is written: no client here tidies it."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    line.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in headers.items():
+        line.putheader(name.replace("_", "-"), value)
+    line.endheaders()
+    answer = line.getresponse()
+    return answer.status, answer.read(), dict(answer.getheaders())
+
+
+SECRETS = (
+    b"the page. It chooses",
+    b"minCachedMessageSize",
+    b"root:",
+    b"import streamlit",
+    b"figures",
+)
+OUTSIDE = [
+    "/app/static/../app.py",
+    "/app/static/..%2fapp.py",
+    "/app/static/%2e%2e/app.py",
+    "/app/static/%2e%2e%2f%2e%2e%2fetc/passwd",
+    "/app/static/..%5capp.py",
+    "/app/static/....//app.py",
+    "/app/static//etc/passwd",
+    "/app/static/%00app.py",
+    "/app/static/../data/systems.json",
+    "/app/static/../.streamlit/config.toml",
+    "/app/data/systems.json",
+    "/data/systems.json",
+    "/app.py",
+    "/.streamlit/config.toml",
+    "/media/../app.py",
+    "/media/%2e%2e/app.py",
+    "/static/../../app.py",
+    "/component/../../app.py",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_nothing_outside_the_map_s_files_is_served(server, path):
+    status, content, _ = asked(server.port, path)
+    # what is no file is the page itself, for a page has addresses of its own
+    assert status in {400, 403, 404} or b"<title>Streamlit</title>" in content
+    assert not any(secret in content for secret in SECRETS)
+
+
+@pytest.mark.parametrize("path", ["/app/static/", "/app/static", "/media/", "/static/"])
+def test_no_folder_is_listed(server, path):
+    _, content, _ = asked(server.port, path)
+    for name in ("basemap", "edges-de", ".geojson", "index.js"):
+        assert name.encode() not in content or b"<title>Streamlit</title>" in content
+    assert b"land-true-range" not in content
+
+
+def test_every_file_served_is_one_that_the_code_names(server):
+    named = {borders.places(), legend.symbol_sheet_name()}
+    for view in borders.VIEWS:
+        named |= {borders.basemap(view), borders.edges(view), *borders.projected(None, view).files}
+        for centre in borders._read_json(borders.DATA / "projected.json", "true-range"):
+            named |= set(borders.projected(centre, view).files)
+    there = {path.name for path in (ROOT / "static").rglob("*")}
+    assert there == named
+    assert not [path for path in (ROOT / "static").rglob("*") if path.is_symlink()]
+    status, content, headers = asked(server.port, f"/app/static/{borders.basemap('de-jure')}")
+    assert status == 200
+    assert content == (ROOT / "static" / borders.basemap("de-jure")).read_bytes()
+    assert headers.get("x-content-type-options", headers.get("X-Content-Type-Options")) == "nosniff"
+
+
+def test_another_site_s_page_may_not_open_the_websocket(server):
+    wanted = {
+        "Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==", "Host": f"localhost:{server.port}",
+    }  # fmt: skip
+    own = asked_upgrade(server.port, Origin=f"http://localhost:{server.port}", **wanted)
+    other = asked_upgrade(server.port, Origin="http://example.org", **wanted)
+    assert (own, other) == (101, 403)
+
+
+def asked_upgrade(port: int, **headers: str) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    line.putrequest("GET", "/_stcore/stream", skip_host=True, skip_accept_encoding=True)
+    for name, value in headers.items():
+        line.putheader(name.replace("_", "-"), value)
+    line.endheaders()
+    status = line.getresponse().status
+    line.close()
+    return status
+
+
+def test_a_file_cannot_be_given_without_the_page_s_token(server):
+    status, _, _ = asked(
+        server.port, "/_stcore/upload_file/some-session/some-file", "PUT",
+        Content_Length="0", Origin="http://example.org",
+    )  # fmt: skip
+    assert status in {400, 403}
+
+
+def test_the_settings_that_guard_a_reader_are_on():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["enableXsrfProtection"] is True
+    assert "enableCORS" not in settings["server"]
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"] == {"showErrorDetails": "none", "toolbarMode": "minimal"}
+    assert settings["server"]["maxUploadSize"] <= 5
+
+
+def test_the_recipe_for_nginx_lets_through_what_the_page_takes_in():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    recipe = (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8")
+    (size,) = re.findall(r"client_max_body_size (\d+)m;", recipe)
+    assert int(size) > settings["server"]["maxUploadSize"]
+    assert "proxy_set_header Upgrade $http_upgrade;" in recipe

@@ -1,0 +1,171 @@
+"""A missing or broken file, a full disk, a missing font: a clear message, nothing half written."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geo import files, paragraph
+from geo.errors import FileError
+
+ROOT = Path(__file__).parent.parent
+#: Runs the page in a copy of the atlas, mends the file, and runs it again.
+PAGE = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+query, broken, whole = json.loads(sys.argv[1]), sys.argv[2], sys.argv[3]
+page = AppTest.from_file("app.py", default_timeout=60)
+for key, value in query.items():
+    page.query_params[key] = value
+def told():
+    return {
+        "errors": [one.value for one in page.error],
+        "exceptions": len(page.exception),
+        "maps": len(page.get("deck_gl_json_chart")),
+    }
+page.run()
+first = told()
+import shutil; shutil.copy(whole, broken)
+page.run()
+print(json.dumps([first, told()]))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The atlas elsewhere; its files are links until one is broken."""
+    home = tmp_path_factory.mktemp("atlas")
+    for name in ("geo", "ui", "data", "static", "page", "vendor", ".streamlit"):
+        shutil.copytree(ROOT / name, home / name, copy_function=os.link)
+    shutil.copy(ROOT / "app.py", home)
+    return home
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def truncated(path: Path) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def emptied(path: Path) -> None:
+    path.unlink()
+    path.write_text("{}")
+
+
+FAULTS = [
+    ("data/sites.geojson", missing, {}, "sites.geojson"),
+    ("data/systems.json", truncated, {}, "systems.json"),
+    ("data/people.csv", missing, {}, "people.csv"),
+    ("data/basemap.json", emptied, {}, "data/basemap.json has no 'de-jure / file'; restore it"),
+    ("data/countries/IRN.geojson", truncated, {}, "countries/IRN.geojson is not GeoJSON"),
+    ("data/projected.json", truncated, {"projection": "true-range"}, "data/projected.json is not"),
+    ("static/basemap-de-jure-*", missing, {}, "geojson is missing; run"),
+    ("static/edges-de-jure-*", missing, {}, "static holds 0 files of lines of the basemap"),
+    ("static/places-*", missing, {}, "static holds 0 files of place names"),
+    ("static/land-true-range-iran-shared-*", missing, {"projection": "true-range"}, "is missing"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "how", "query", "words"), FAULTS)
+def test_a_broken_file_is_named_on_the_page_and_mended_without_a_restart(
+    copy, tmp_path, pattern, how, query, words
+):
+    (path,) = copy.glob(pattern)
+    whole = Path(shutil.copy(path, tmp_path / "whole"))
+    try:
+        how(path)
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", PAGE, json.dumps(query), str(path), str(whole)],
+            cwd=copy, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    finally:
+        path.unlink(missing_ok=True)
+        shutil.copy(whole, path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    first, mended = json.loads(done.stdout.splitlines()[-1])
+    assert first["exceptions"] == 0
+    (said,) = first["errors"]
+    plain = said.replace("\\", "")
+    assert words in plain
+    assert str(copy) not in plain
+    assert mended == {"errors": [], "exceptions": 0, "maps": 1}
+
+
+def small_disk() -> None:
+    """Let a process write files of 2,000 bytes at most: more fails as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("figure", "ghadr-origin", "--out", "map.png"),
+        ("figure", "ghadr-origin", "--out", "map.svg"),
+        ("figure", "ghadr-origin", "--out", "map.pdf"),
+        ("export", "inf-band", "--out", "map.geojson"),
+        ("export", "inf-band", "--out", "map.gpkg"),
+        ("export", "inf-band", "--out", "map.kml"),
+        ("export", "inf-band", "--out", "map.html"),
+    ],
+    ids=lambda command: command[-1],
+)
+def test_a_full_disk_is_said_in_one_line_and_leaves_what_was_there(tmp_path, command):
+    old = tmp_path / command[-1]
+    old.write_text("what was there")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "geo", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+             "MPLCONFIGDIR": str(tmp_path / "config"), "TMPDIR": str(tmp_path)},
+        capture_output=True, text=True, timeout=120, check=False, preexec_fn=small_disk,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    said = done.stderr.strip().splitlines()[-1]
+    assert "cannot be" in said and "make room" in said
+    assert "Traceback" not in done.stderr
+    assert old.read_text() == "what was there"
+    left = {path.name for path in tmp_path.iterdir()} - {command[-1], "config"}
+    assert not left
+
+
+def test_a_folder_that_takes_no_file_is_named(tmp_path):
+    (tmp_path / "here").write_text("a file, not a folder")
+    with pytest.raises(FileError, match=r"here/map\.svg' cannot be written \(not a directory\)"):
+        files.write(tmp_path / "here" / "map.svg", b"x")
+
+
+def test_a_missing_font_is_named(monkeypatch):
+    paragraph._font.cache_clear()
+    paragraph._em_width.cache_clear()
+    monkeypatch.setattr(paragraph, "FONT", "No Such Font")
+    with pytest.raises(FileError, match=r"the font 'No Such Font' is missing.*install matplotlib"):
+        paragraph.text_width("A picture", 10)
+    monkeypatch.undo()
+    assert paragraph.text_width("A picture", 10) > 10
+
+
+def test_the_page_writes_nothing(copy):
+    """A checkout that may only be read is enough: no view leaves a file behind."""
+    script = PAGE.split("page.run()", maxsplit=1)[0] + (
+        "for view in ('map', 'compare', 'place', 'timeline', 'sources', 'claims', 'present'):\n"
+        "    page.query_params['view'] = view\n"
+        "    page.run()\n"
+        "    assert not page.exception and not page.error, view\n"
+    )
+    before = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
+    done = subprocess.run(
+        [sys.executable, "-B", "-W", "ignore", "-c", script, '{"place": "ROU"}', "", ""],
+        cwd=copy, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    after = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
+    assert after == before
