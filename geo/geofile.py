@@ -16,7 +16,6 @@ from shapely.geometry import mapping
 
 from geo import qgis
 from geo.catalogue import Catalogue
-from geo.errors import FileError
 from geo.features import FIELDS, TITLES, Feature, LayerName, features
 from geo.laydown import Laydown
 from geo.provenance import Provenance, provenance, source_record
@@ -68,26 +67,7 @@ def geopackage(catalogue: Catalogue, laydown: Laydown, path: Path, page: str = "
         As `provenance` takes them.
     path
         Of a file that does not exist yet.
-
-    Raises
-    ------
-    FileError
-        If there is no room for it, or no right to write there.
     """
-    try:
-        _geopackage(catalogue, laydown, path, page)
-    except (OSError, sqlite3.Error, RuntimeError) as error:  # GDAL's errors are RuntimeErrors
-        folder = path.parent
-        msg = f"the GeoPackage cannot be made in '{folder}' ({_why(error)}); make room there"
-        raise FileError(msg) from error
-
-
-def _why(error: Exception) -> str:
-    """Give the first words of an error, on one line."""
-    return " ".join(str(error).split())[:120]
-
-
-def _geopackage(catalogue: Catalogue, laydown: Laydown, path: Path, page: str) -> None:
     import pyogrio  # noqa: PLC0415 - GDAL is heavy
     from geopandas import GeoDataFrame  # noqa: PLC0415
 
