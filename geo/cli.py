@@ -11,8 +11,10 @@ import csv
 import datetime as dt
 import difflib
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,12 +57,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except AtlasError as error:
         print(f"{options.prog}: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, head for instance, has seen enough
         sys.stderr.close()
         return 0
+    except OSError as error:  # where the output goes is full, or gone
+        with suppress(OSError, ValueError):  # what is left in the buffer has nowhere to go either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        why = error.strerror or type(error).__name__
+        print(
+            f"{options.prog}: the output cannot be written ({why.lower()}); make room, or send it "
+            "elsewhere",
+            file=sys.stderr,
+        )
+        return 2
     return code
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -153,13 +154,31 @@ def make(
         Address of the page, without a query; the link in the file begins with it.
     progress
         Called with a few words before each part of long work.
+
+    Raises
+    ------
+    FileError
+        If a GeoPackage finds no room on the way, or a part of the web page is missing.
     """
     if kind.suffix == ".gpkg":
+        return _geopackage(catalogue, laydown, page)
+    return _text(catalogue, laydown, kind, page, progress).encode()
+
+
+def _geopackage(catalogue: Catalogue, laydown: Laydown, page: str) -> bytes:
+    """Make the one format that only comes as a file, in a folder of its own.
+
+    GDAL and SQLite each have errors of their own for a folder that is full or takes no file.
+    """
+    try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "map.gpkg"
             geofile.geopackage(catalogue, laydown, path, page)
             return path.read_bytes()
-    return _text(catalogue, laydown, kind, page, progress).encode()
+    except (OSError, sqlite3.Error, RuntimeError) as error:
+        why = " ".join(str(error).split())[:200]
+        msg = f"the folder for passing files cannot be written ({why}); make room there, or set "
+        raise FileError(f"{msg}TMPDIR to another folder") from error
 
 
 def _text(

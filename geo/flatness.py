@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import borders, geodesy, nearest
 from geo.catalogue import Catalogue
 from geo.errors import BordersError, GeodesyError
-from geo.laydown import Laydown, Ring
+from geo.laydown import Laydown, Ring, place_of
 from geo.model import City
 
 __all__ = ["Circle", "Mistake", "circles", "flat_circle", "mistakes"]
@@ -181,8 +181,8 @@ def _wrapped(shape: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _origin(laydown: Laydown, ring: Ring) -> BaseGeometry:
-    """Give what a ring is measured from, as it is drawn."""
-    return next(mark.shape for mark in laydown.marks if mark.site.id == ring.origin.id)
+    """Give what a ring is measured from; its site may be left out of the drawing."""
+    return place_of(ring.origin, laydown.scenario.borders)
 
 
 def _middle(laydown: Laydown, ring: Ring) -> tuple[float, float]:

@@ -55,8 +55,13 @@ def page(
         Of the atlas's page, without a query; the link in the page begins with it.
     progress
         Called with a few words before each choice is drawn.
+
+    Raises
+    ------
+    FileError
+        If a part of the page, or the library, is missing.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only here
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only here
     from markupsafe import Markup  # noqa: PLC0415
 
     book = _Book()
@@ -68,15 +73,14 @@ def page(
             book.add(phases, shown, provenance(catalogue, shown, address))
     start = book.states[_key(laydown.scenario.phases)]
     library = _library()
-    script = (_ROOT / "page" / "page.js").read_bytes().decode()
-    loader = FileSystemLoader(_ROOT / "page")
+    script, css = _part("page.js"), _part("page.css")
     template = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    ).get_template("page.html")
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    ).from_string(_part("page.html"))
     # all that is marked as safe here is our own, the library's, or JSON without a "<"
     return template.render(
         hashes=f"{_hash(library)} {_hash(script)}",
-        css=Markup((_ROOT / "page" / "page.css").read_bytes().decode()),  # noqa: S704
+        css=Markup(css),  # noqa: S704
         library=Markup(library),  # noqa: S704
         script=Markup(script),  # noqa: S704
         book=Markup(_inert(book.record())),  # noqa: S704
@@ -265,6 +269,15 @@ def _inert(value: Any) -> str:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
+
+
+def _part(name: str) -> str:
+    """Return a part of the page that we wrote."""
+    try:
+        return (_ROOT / "page" / name).read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{name} in the folder 'page' cannot be read; restore it"
+        raise FileError(msg) from error
 
 
 @lru_cache(maxsize=1)

@@ -1,16 +1,19 @@
 """A missing or broken file, a full disk, a missing font: a clear message, nothing half written."""
 
+import errno
 import json
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pyogrio.errors import DataSourceError, FeatureError
 
-from geo import files, paragraph
+from geo import files, paragraph, standalone
 from geo.errors import FileError
 
 ROOT = Path(__file__).parent.parent
@@ -162,3 +165,56 @@ def test_the_page_writes_nothing(copy):
     assert done.returncode == 0, done.stderr[-2000:]
     after = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ring", "--lon", "1", "--lat", "2", "--km", "300"), ("claims", "--format", "csv")],
+    ids=lambda command: command[0],
+)
+def test_output_that_finds_no_room_is_said_in_one_line(command):
+    """The first fits a buffer and fails when that is emptied, the second on the way."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "geo", *command],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"python -m geo {command[0]}: the output cannot be written (no space left on device); "
+        "make room, or send it elsewhere\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite3.OperationalError("database or disk is full"),
+        DataSourceError("Failed to commit\ntransaction"),
+        FeatureError("Could not add feature"),
+        OSError(errno.ENOSPC, "No space left on device"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_full_folder_for_passing_files_is_said_in_one_line(
+    catalogue, first_laydown, monkeypatch, error
+):
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(files.geofile, "geopackage", fails)
+    with pytest.raises(FileError, match=r"passing files cannot be written \(.*TMPDIR") as caught:
+        files.make(catalogue, first_laydown, files.FORMATS[".gpkg"])
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.css", "page.js"])
+def test_a_missing_part_of_the_web_page_is_named(
+    catalogue, first_laydown, tmp_path, monkeypatch, name
+):
+    shutil.copytree(ROOT / "page", tmp_path / "page")
+    (tmp_path / "page" / name).unlink()
+    monkeypatch.setattr(standalone, "_ROOT", tmp_path)
+    monkeypatch.setattr(standalone, "combinations", lambda *_: [(1, 2, 3, 4)])  # one choice is fast
+    with pytest.raises(FileError, match=f"{name} in the folder 'page' cannot be read; restore it"):
+        standalone.page(catalogue, first_laydown)

@@ -143,3 +143,12 @@ def test_a_line_across_the_antimeridian_has_no_seam():
         jumps = np.abs(np.diff(shapely.get_coordinates(part)[:, 0]))
         assert jumps.max() < 5
     assert line.bounds[0] == -180 and line.bounds[2] == 180
+
+
+def test_a_ring_whose_site_is_left_out_has_its_circle_too(catalogue, first_screen):
+    shown = replace(first_screen, figures=frozenset({"an-tpy-2-aydin-post"}), flat=True)
+    whole = flatness.circles(resolve(catalogue, shown))
+    less = resolve(catalogue, replace(shown, hidden=frozenset({"kind-radar"})))
+    assert not any(mark.site.id == less.rings[0].origin.id for mark in less.marks)
+    (circle,) = flatness.circles(less)
+    assert circle.area.equals(whole[0].area)

@@ -147,7 +147,7 @@ def read() -> Scenario:
     """Return the scenario the widgets show; the last one where there are none, as in Present."""
     state = st.session_state
     last: Scenario = state["last"]
-    if "phase1" not in state:
+    if any(key not in state for key in first()):  # after Present only what was set is left
         return last
     date = state["date"]
     return replace(

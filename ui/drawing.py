@@ -6,7 +6,8 @@ made there would be empty each time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,27 @@ def _draw(scenario: Scenario, size_px: tuple[int, int]) -> Drawing:
 @lru_cache(maxsize=1)
 def figure_titles() -> Mapping[str, str]:
     """Title of every figure by its id, for the lists of the page."""
-    return {key: legend.figure_title(*pair) for key, pair in load().figures.items()}
+    pairs = load().figures
+    return distinct(
+        {key: legend.figure_title(*pair) for key, pair in pairs.items()},
+        lambda key: pairs[key][1].by,
+    )
+
+
+def distinct(labels: Mapping[str, str], more: Callable[[str], str]) -> dict[str, str]:
+    """Labels of a list, no two alike: Streamlit takes the first of those that are.
+
+    Parameters
+    ----------
+    labels
+        By key.
+    more
+        What to add to the label of a key that another has too.
+    """
+    times = Counter(labels.values())
+    return {
+        key: f"{label}, {more(key)}" if times[label] > 1 else label for key, label in labels.items()
+    }
 
 
 @lru_cache(maxsize=1)

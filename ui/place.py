@@ -15,6 +15,7 @@ from geo.laydown import Laydown
 from geo.model import YOURS
 from geo.scenario import Scenario, spot_code
 from ui import markup, table
+from ui.drawing import distinct
 
 #: Kept apart, in this order: what an operator says, what was flown, what others say.
 BASES = ("declared", "demonstrated", "assessed", "reported", "projected", YOURS)
@@ -38,7 +39,15 @@ def offered() -> Mapping[str, str]:
     }
     countries = {key: f"{name} (country)" for key, name in sorted(names.items(), key=_by_name)}
     sites = {site.id: f"{site.name} ({site.kind})" for site in catalogue.sites.values()}
-    return cities | countries | sites
+
+    def where(key: str) -> str:
+        city = catalogue.places.get(key)
+        if city is None:
+            return key
+        spot = spot_code(round(city.lon, 1), round(city.lat, 1))
+        return coverage.asked(catalogue, spot, "de-jure").name
+
+    return distinct(cities | countries | sites, where)
 
 
 def _by_name(pair: tuple[str, str]) -> str:
