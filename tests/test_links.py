@@ -57,6 +57,15 @@ def test_the_back_button_leads_into_present_and_out_again():
     assert page.query_params["phases"] == "4"
 
 
+def test_what_was_chosen_before_does_not_come_back_after_present():
+    page = opened("view=present&show=ghadr-1-irgc-2017")
+    for query in ("show=jta-2000", "view=present&show=jta-2000"):
+        moved(page, query)
+    moved(page, "show=shahab-3-afp-2009&plan=planned")
+    assert page.multiselect(key="figures-iran").value == ["shahab-3-afp-2009"]
+    assert page.query_params["plan"] == "planned"
+
+
 @pytest.mark.parametrize(
     "figure", ["iran-limit-2017", "iran-limit-irgc-2017", "an-tpy-2-israel-afp-2008"]
 )

@@ -84,9 +84,13 @@ def first() -> Mapping[str, Any]:
 def put(catalogue: Catalogue, scenario: Scenario) -> None:
     """Set every widget to a scenario; call it before the widgets are made, or from a callback."""
     state = st.session_state
-    made_as_first = "last" not in state and scenario.view != "present"  # which has no widgets
     for key, value in widgets(catalogue, scenario).items():
-        known = first()[key] if made_as_first else state.get(key, _UNSET)
+        if (
+            scenario.view == "present"
+        ):  # which has no widgets: theirs go, and older values come back
+            known = _UNSET
+        else:
+            known = state.get(key, _UNSET) if "last" in state else first()[key]
         if known != value:
             state[key] = value
     if state.get("own-rings") and not scenario.own:
@@ -147,7 +151,7 @@ def read() -> Scenario:
     """Return the scenario the widgets show; the last one where there are none, as in Present."""
     state = st.session_state
     last: Scenario = state["last"]
-    if any(key not in state for key in first()):  # after Present only what was set is left
+    if "phase1" not in state:
         return last
     date = state["date"]
     return replace(
