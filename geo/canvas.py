@@ -21,10 +21,10 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, legend
+from geo import borders, room
+from geo.framing import framed, inverse_mercator, mercator
 from geo.geodesy import Floats
 from geo.laydown import Laydown
-from geo.legend import Box
 from geo.projection import (
     Projection,
     europe_equal_area,
@@ -35,6 +35,7 @@ from geo.projection import (
     project_points,
     true_range,
 )
+from geo.room import Box
 from geo.scenario import Framing, Projected, Scenario, spot
 
 __all__ = [
@@ -179,13 +180,13 @@ class Mercator(Canvas):
     def camera(self) -> dict[str, Any]:
         """As `Canvas` says."""
         framing = self.framing
-        north, south = legend.mercator(framing.north), legend.mercator(framing.south)
+        north, south = mercator(framing.north), mercator(framing.south)
         across = WIDTH_PX * 360 / (framing.east - framing.west)
         down = HEIGHT_PX * 360 / (north - south)
         zoom = round(math.log2(min(across, down) / 512), 3)
         return {
             "longitude": round((framing.west + framing.east) / 2, 3),
-            "latitude": round(legend.inverse_mercator((north + south) / 2), 3),
+            "latitude": round(inverse_mercator((north + south) / 2), 3),
             "zoom": zoom,
             "min_zoom": 1 if zoom >= 1 else 0,
             "max_zoom": 8,
@@ -223,18 +224,18 @@ class Mercator(Canvas):
     def label_spot(
         self, line: BaseGeometry, turn: int, words: str, taken: list[Box]
     ) -> list[float] | None:
-        """As `legend.label_place` says, unless the words would be cut or meet those of a line."""
-        place = legend.label_place(line, self.framing, turn)
+        """As `room.label_place` says, unless the words would be cut or meet those of a line."""
+        place = room.label_place(line, self.framing, turn)
         if place is None:
             return None
-        box = legend.words_box(words, self._pixels(np.array([place]))[0].tolist())
-        narrow = legend.PHONE_PX / 2
+        box = room.words_box(words, self._pixels(np.array([place]))[0].tolist())
+        narrow = room.PHONE_PX / 2
         whole = max(-box[0], box[2]) <= narrow and max(-box[1], box[3]) <= HEIGHT_PX / 2
-        if whole and not legend.crowding(box, taken):
+        if whole and not room.crowding(box, taken):
             taken.append(box)
         else:
             points = shapely.get_coordinates(line)
-            index = legend.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
+            index = room.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
             place = place if index is None else points[index].tolist()
         return [round(value, DECIMALS) for value in place]
 
@@ -247,7 +248,7 @@ class Mercator(Canvas):
         """Pixels from the middle of the picture, to the right and up, of degrees."""
         camera = self.camera()
         north = np.degrees(np.arcsinh(np.tan(np.radians(points[:, 1].clip(-89, 89)))))
-        middle = camera["longitude"], legend.mercator(camera["latitude"])
+        middle = camera["longitude"], mercator(camera["latitude"])
         plane = np.column_stack([points[:, 0], north]) - middle
         return np.asarray(plane * 512 * 2 ** camera["zoom"] / 360)
 
@@ -329,7 +330,7 @@ class Flat(Canvas):
     ) -> list[float] | None:
         """As `Canvas` says."""
         points = shapely.get_coordinates(_on_plane(line, self.chart))
-        index = legend.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
+        index = room.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
         return None if index is None else [_tenth(value) for value in points[index]]
 
     def pixel(self, at: list[float]) -> tuple[float, float] | None:
@@ -342,7 +343,7 @@ class Flat(Canvas):
         camera = self.camera()
         px = 2.0 ** camera["zoom"]
         km = max(length for length in BAR_KM if length * px <= MOST_BAR_PX or length == BAR_KM[0])
-        x = camera["target"][0] - (legend.PHONE_PX / 2 - 14) / px
+        x = camera["target"][0] - (room.PHONE_PX / 2 - 14) / px
         y = camera["target"][1] - (HEIGHT_PX / 2 - 14) / px
         return [[round(x), round(y)], [round(x) + km, round(y)]], km
 
@@ -420,7 +421,7 @@ class Globe(Canvas):
         """As `Canvas` says, on the near side."""
         points = shapely.get_coordinates(line)
         pixels, inside = self._seen(points)
-        index = legend.label_index(pixels[inside], PICTURE_PX, turn, words, taken)
+        index = room.label_index(pixels[inside], PICTURE_PX, turn, words, taken)
         if index is None:
             return None
         return [round(float(value), DECIMALS) for value in points[inside][index]]
@@ -445,14 +446,14 @@ class Globe(Canvas):
 def canvas(laydown: Laydown) -> Canvas:
     """Give the map that the Laydown's scenario asks for."""
     scenario = laydown.scenario
-    framing = legend.framing(laydown)
+    framing = framed(laydown)
     if scenario.projection == "mercator":
         return Mercator(framing)
     points = places_shown(laydown)
     if scenario.projection == "globe":
         lon = (framing.west + framing.east) / 2
-        middle = (legend.mercator(framing.south) + legend.mercator(framing.north)) / 2
-        lat = legend.inverse_mercator(middle)
+        middle = (mercator(framing.south) + mercator(framing.north)) / 2
+        lat = inverse_mercator(middle)
         if scenario.framing == "shown":
             lon, lat = _middle(points)
         return Globe(framing, lon, lat, _radius_px(points, lon, lat))
@@ -487,7 +488,7 @@ def places_shown(laydown: Laydown) -> Floats:
     """Longitudes and latitudes that a map must have in sight, shape (n, 2)."""
     if laydown.scenario.framing == "shown":
         return _shown(laydown)
-    return _grid_of(legend.framing(laydown))
+    return _grid_of(framed(laydown))
 
 
 def _grid_of(framing: Framing) -> Floats:
@@ -503,7 +504,7 @@ def _shown(laydown: Laydown) -> Floats:
     shapes = [mark.shape for mark in laydown.marks]
     shapes += [line for ring in laydown.rings for _, line in ring.edges]
     points = shapely.get_coordinates(shapes)
-    return points if len(points) else _grid_of(legend.framing(laydown))
+    return points if len(points) else _grid_of(framed(laydown))
 
 
 def _window(points: Floats, projection: Projection) -> tuple[float, float, float, float]:
