@@ -27,15 +27,6 @@ from ui.drawing import drawn
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
-VIEWS = {
-    "map": "Map",
-    "compare": "Compare",
-    "place": "Place",
-    "timeline": "Timeline",
-    "sources": "Sources",
-    "claims": "Claims",
-}
-
 
 def page() -> None:
     """Lay out what the address and the widgets ask for."""
@@ -53,14 +44,7 @@ def page() -> None:
     with st.sidebar:
         controls.show(catalogue, laydown)
 
-    st.segmented_control(
-        "View",
-        list(VIEWS),
-        default=address.first()["view"],
-        format_func=VIEWS.__getitem__,
-        key="view",
-        label_visibility="collapsed",
-    )
+    actions.views()
     actions.show(catalogue, scenario, drawing)
 
     with st.container():  # always there, so that what comes and goes in it does not move the map

@@ -124,6 +124,7 @@ class _Book:
         self.states: dict[str, dict[str, Any]] = {}
         self._layers: dict[str, int] = {}
         self._data: dict[str, int] = {}
+        self._files: dict[str, int] = {}
         self._sources: dict[str, int] = {}
         self._cited: list[dict[str, str]] = []
         self._view: dict[str, Any] = {}
@@ -182,13 +183,18 @@ class _Book:
             self._sources[source.id] = len(self._cited) - 1
         return self._sources[source.id]
 
+    def _file(self, address: str) -> int:
+        """Make a file of the app's page part of this one, once."""
+        if address not in self._files:
+            held = borders.asset(address.removeprefix(STATIC))
+            self._files[address] = _index(self._data, held)
+        return self._files[address]
+
     def _layer(self, spec: dict[str, Any], laydown: Laydown) -> int:
         data = spec.pop("data")
-        # a file of the app's page becomes part of this one
-        file = borders.asset(data.removeprefix(STATIC)) if isinstance(data, str) else None
         spec["kind"] = spec.pop("@@type")
         _hoist(spec)
-        spec["data"] = _index(self._data, data if file is None else file)
+        spec["data"] = self._file(data) if isinstance(data, str) else _index(self._data, data)
         if spec["id"] in _LAND:
             spec["getFillColor"] = _tints(laydown)
         spec.pop("iconAtlas", None)

@@ -26,7 +26,10 @@ def asked(port: int, path: str, method: str = "GET", **headers: str) -> tuple[in
         line.putheader(name.replace("_", "-"), value)
     line.endheaders()
     answer = line.getresponse()
-    return answer.status, answer.read(), dict(answer.getheaders())
+    try:
+        return answer.status, answer.read(), dict(answer.getheaders())
+    finally:
+        line.close()
 
 
 SECRETS = (

@@ -56,7 +56,8 @@ def test_the_page_imports_only_streamlit_the_atlas_and_the_standard_library():
 
 def test_only_catalogue_and_borders_know_where_the_data_lie():
     for path in (ROOT / "geo").glob("*.py"):
-        opens = "read_text" in (text := path.read_text()) or "open(" in text
+        text = path.read_text().replace("os.open(os.devnull", "")  # where output goes to nowhere
+        opens = "read_text" in text or "open(" in text
         assert not opens or path.name in {"catalogue.py", "borders.py"}, path.name
 
 

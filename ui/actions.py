@@ -6,8 +6,29 @@ import streamlit as st
 
 from geo.catalogue import Catalogue
 from geo.scenario import Scenario
-from ui import panels
+from ui import address, panels
 from ui.drawing import Drawing
+
+VIEWS = {
+    "map": "Map",
+    "compare": "Compare",
+    "place": "Place",
+    "timeline": "Timeline",
+    "sources": "Sources",
+    "claims": "Claims",
+}
+
+
+def views() -> None:
+    """Which view of the one page is shown."""
+    st.segmented_control(
+        "View",
+        list(VIEWS),
+        default=address.first()["view"],
+        format_func=VIEWS.__getitem__,
+        key="view",
+        label_visibility="collapsed",
+    )
 
 
 def show(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:

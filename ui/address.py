@@ -85,9 +85,7 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
     """Set every widget to a scenario; call it before the widgets are made, or from a callback."""
     state = st.session_state
     for key, value in widgets(catalogue, scenario).items():
-        if (
-            scenario.view == "present"
-        ):  # which has no widgets: theirs go, and older values come back
+        if scenario.view == "present":  # no widgets there: theirs go, and older values come back
             known = _UNSET
         else:
             known = state.get(key, _UNSET) if "last" in state else first()[key]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import legend
+
 SHEET = (
     "<style>"
     ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
     # on a dark page the marks keep the ground they have on the map
-    ".atlas .line img{background:light-dark(transparent,#F3F3F0);border-radius:3px}"
+    f".atlas .line img{{background:light-dark(transparent,{legend.LAND});border-radius:3px}}"
     ".atlas-narrow{display:none}@media(max-width:640px){.atlas-narrow{display:inline}}"
     ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
     ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"
