@@ -16,7 +16,16 @@ from geo.framing import mercator
 from geo.geodesy import Floats
 from geo.scenario import Framing
 
-__all__ = ["PHONE_PX", "SYMBOL_PX", "Box", "crowding", "label_index", "label_place", "words_box"]
+__all__ = [
+    "PHONE_PX",
+    "SYMBOL_PX",
+    "Box",
+    "crowding",
+    "cut_off",
+    "label_index",
+    "label_place",
+    "words_box",
+]
 
 #: Directions, in degrees from east, in which the labels of successive rings stand.
 LABEL_DIRECTIONS = (72, 128, 50, 150, 90, 170, 20, 200)
@@ -95,6 +104,13 @@ def crowding(box: Box, taken: Sequence[Box]) -> float:
         * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
         for other in taken
     )
+
+
+def cut_off(box: Box, size_px: tuple[int, int]) -> float:
+    """How much of a label above or below the rim of a picture cuts off, in square pixels."""
+    half = size_px[1] / 2
+    cut = max(0.0, -half - box[1]) + max(0.0, box[3] - half)
+    return cut * (box[2] - box[0]) if max(abs(box[1]), abs(box[3])) < 2 * half else 0.0
 
 
 def label_index(

@@ -9,7 +9,6 @@ Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
@@ -87,11 +86,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
     size_px
         Width and height in which the framing must fit; words keep their size.
     """
-    on = canvas(laydown)
-    camera = on.camera()
-    camera["zoom"] = round(
-        camera["zoom"] + math.log2(min(size_px[0] / WIDTH_PX, size_px[1] / HEIGHT_PX)), 3
-    )
+    on = canvas(laydown, size_px)
     names = _site_names(laydown, on)
     return Deck(
         layers=[
@@ -107,7 +102,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _site_labels(names, on),
             *_bar(on),
         ],
-        initial_view_state=pdk.ViewState(**camera),
+        initial_view_state=pdk.ViewState(**on.camera()),
         views=[pdk.View(**on.view)],
         map_provider=None,  # with no tiles nothing leaves the machine; see the tests
         # names of places have theirs in the file; Streamlit escapes what it fills in
@@ -432,7 +427,7 @@ def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[roo
         else:  # on an area: in its middle, else lower or higher
             ways += [("middle", [x, y + step]) for step in (18, -18, 34, -34, 50, -50)]
         boxes = [room.words_box(row["text"], pixel, *way) for way in ways]
-        covered = [room.crowding(box, taken) for box in boxes]
+        covered = [room.crowding(box, taken) + room.cut_off(box, on.size_px) for box in boxes]
         best = covered.index(min(covered))
         row["anchor"], row["shift"] = ways[best]
         taken.append(boxes[best])

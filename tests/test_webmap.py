@@ -486,3 +486,26 @@ def test_the_label_of_the_first_ring_is_whole_on_a_phone(catalogue, first_screen
     (row,) = layers(shown)["ring-labels"]["data"]
     left, _, right, _ = room.words_box(row["text"], on.pixel(row["at"]))
     assert left >= -room.PHONE_PX / 2 and right <= room.PHONE_PX / 2
+
+
+@pytest.mark.parametrize("kind", ["mercator", *OTHERS])
+@pytest.mark.parametrize("size", [(400, 430), (1100, 325)], ids=["compare", "present"])
+def test_on_a_map_of_another_size_the_framing_fits_and_words_keep_off_symbols(
+    catalogue, first_screen, kind, size
+):
+    shown = projected(catalogue, first_screen, kind)
+    on = canvas.canvas(shown, size)
+    found = {
+        layer["id"]: layer for layer in json.loads(webmap.deck(shown, size).to_json())["layers"]
+    }
+    symbols = []
+    for row in found["sites"]["data"]:
+        x, y = on.pixel(row["at"])
+        right, down = row["shift"]
+        half = room.SYMBOL_PX
+        symbols.append((x + right - half, y - down - half, x + right + half, y - down + half))
+        assert abs(x) < size[0] / 2 and abs(y) < size[1] / 2
+    for row in found["site-labels"]["data"]:
+        box = room.words_box(row["text"], on.pixel(row["at"]), row["anchor"], row["shift"])
+        assert room.crowding(box, symbols) < 250, row["text"]  # half a symbol, where all is full
+        assert kind != "mercator" or room.cut_off(box, size) == 0, row["text"]
