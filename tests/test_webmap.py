@@ -508,4 +508,5 @@ def test_on_a_map_of_another_size_the_framing_fits_and_words_keep_off_symbols(
     for row in found["site-labels"]["data"]:
         box = room.words_box(row["text"], on.pixel(row["at"]), row["anchor"], row["shift"])
         assert room.crowding(box, symbols) < 250, row["text"]  # half a symbol, where all is full
-        assert kind != "mercator" or room.cut_off(box, size) == 0, row["text"]
+        if abs(on.pixel(row["at"])[1]) < size[1] / 2 - 40:  # what it names is well inside
+            assert room.cut_off(box, size) == 0, row["text"]
