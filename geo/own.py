@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import quote, unquote
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -32,13 +33,20 @@ __all__ = [
     "spot",
     "spot_code",
     "to_code",
+    "too_much",
 ]
 
 #: Columns of a table, and properties of a GeoJSON feature; the last may be empty.
 COLUMNS = ("name", "lon", "lat", "range_km", "source")
 MOST_RINGS = 100
 MOST_BYTES = 2_000_000
-MOST_POINTS = 5_000
+#: Of areas, of their corners and of their edges, all together: beyond, drawing takes seconds, and
+#: minutes for a few hundred corners that go to and fro over the whole Earth.
+MOST_AREAS = 10
+MOST_POINTS = 500
+MOST_EDGE_KM = 20_000
+#: How many ranges long those edges may be: the shorter the range, the finer an edge is walked.
+MOST_RANGES = 150
 MOST_NAME, MOST_SOURCE = 60, 200
 #: A link carries own rings up to this long; browsers and mail programs cut longer ones.
 MOST_CODE = 1_200
@@ -137,7 +145,44 @@ def read(data: bytes, file_name: str) -> tuple[Own, ...]:
     problems.stop(file_name)
     if not rings:
         _refuse(file_name, "holds no ring; each needs name, lon, lat and range_km")
+    said = too_much(rings)
+    if said:
+        _refuse(file_name, said)
     return tuple(rings)
+
+
+def too_much(rings: Sequence[Own]) -> str:
+    """Say why so many rings are not drawn, and what to do; nothing if they are."""
+    if len(rings) > MOST_RINGS:
+        return f"has {len(rings):,} rings, at most {MOST_RINGS} are drawn; leave some out"
+    areas = [one for one in rings if not isinstance(one.geometry, shapely.Point)]
+    parts = sum(int(shapely.get_num_geometries(one.geometry)) for one in areas)
+    if parts > MOST_AREAS:
+        return f"has {parts} areas or parts of them, at most {MOST_AREAS} are drawn; leave some out"
+    corners = sum(int(shapely.get_num_coordinates(one.geometry)) for one in areas)
+    if corners > MOST_POINTS:
+        said = f"has {corners:,} points in its areas, at most {MOST_POINTS} are drawn"
+        return f"{said}; draw simpler areas"
+    edges_km = [_edge_km(one.geometry) for one in areas]
+    if sum(edges_km) > MOST_EDGE_KM:
+        said = f"has areas with {sum(edges_km):,.0f} km of edge, at most {MOST_EDGE_KM:,} are drawn"
+        return f"{said}; draw smaller or smoother areas"
+    times = sum(edge / one.range_km for edge, one in zip(edges_km, areas, strict=True))
+    if times > MOST_RANGES:
+        said = f"has areas with edges {times:,.0f} times as long as their range, at most"
+        return f"{said} {MOST_RANGES} times are drawn; give a longer range or a smaller area"
+    return ""
+
+
+def _edge_km(area: BaseGeometry) -> float:
+    """Length of all edges, which are straight in longitude and latitude; to a percent."""
+    total = 0.0
+    for loop in shapely.get_rings(shapely.get_parts(area)):
+        lon, lat = shapely.get_coordinates(loop).T
+        least = np.where(lat[1:] * lat[:-1] < 0, 0, np.minimum(abs(lat[1:]), abs(lat[:-1])))
+        east = np.diff(lon) * np.cos(np.radians(least))
+        total += float(111.2 * np.hypot(east, np.diff(lat)).sum())
+    return total
 
 
 def to_code(rings: Sequence[Own]) -> str | None:
@@ -275,7 +320,8 @@ def _ring(row: Mapping[str, Any], problems: _Problems, where: str) -> Own | None
         return None
     points = int(shapely.get_num_coordinates(geometry))
     if points > MOST_POINTS:
-        problems.add(where, "geometry", f"has {points:,} points, at most {MOST_POINTS:,} are drawn")
+        said = f"has {points:,} points, at most {MOST_POINTS} are drawn; draw a simpler area"
+        problems.add(where, "geometry", said)
     if len(problems.found) > before:
         return None
     return Own(name, shapely.force_2d(geometry), km, source)

@@ -1,14 +1,20 @@
 """A reader's own rings: what is read, what is refused and in which words, and the way of a link."""
 
 import json
+import math
+import re
+import time
+from dataclasses import replace
 
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import own
+from geo import own, webmap
 from geo.errors import OwnDataError
+from geo.laydown import resolve
+from geo.model import YOURS
 
 HEAD = b"name,lon,lat,range_km,source\n"
 
@@ -149,3 +155,77 @@ def test_any_code_is_read_or_refused_in_words(code):
 def test_any_bytes_are_read_or_refused_in_words(data):
     with pytest.raises(OwnDataError, match="mine"):
         own.read(data, "mine")
+
+
+def areas(*coordinates: object, km: float) -> bytes:
+    """A file of areas, each given as its coordinates."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": "A", "range_km": km},
+            "geometry": {"type": "MultiPolygon", "coordinates": one},
+        }
+        for one in coordinates
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def star(corners: int, reach_deg: float) -> list[list[float]]:
+    """A ragged area about the Gulf of Guinea."""
+    turns = [2 * math.pi * corner / corners for corner in range(corners)]
+    out = [reach_deg * (0.5 if corner % 2 else 1) for corner in range(corners)]
+    points = [[r * math.cos(a), r * math.sin(a)] for r, a in zip(out, turns, strict=True)]
+    return [*points, points[0]]
+
+
+def squares(count: int, side: float) -> list[list[list[list[float]]]]:
+    """So many squares in a row."""
+    return [
+        [[[x, 0], [x + side, 0], [x + side, side], [x, side], [x, 0]]]
+        for x in (at * 14.0 - 170 for at in range(count))
+    ]
+
+
+TOO_MUCH = {
+    "a ragged area": (areas([[star(600, 5)]], km=5000), "has 601 points, at most 500"),
+    "many corners in all": (areas(*[[[star(80, 5)]]] * 7, km=5000), "has 567 points in its areas"),
+    "many areas": (areas(*[[one] for one in squares(11, 1)], km=500), "has 11 areas or parts"),
+    "many parts": (areas(squares(11, 1), km=500), "has 11 areas or parts"),
+    "over the whole Earth": (areas([[star(490, 80)]], km=500), "km of edge, at most 20,000"),
+    "a short range about much": (areas(squares(1, 5), km=1), "times as long as their range"),
+    "parts and a short range": (areas(squares(10, 1), km=20), "times as long as their range"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_would_take_long_to_draw_is_refused_in_words(name):
+    data, words = TOO_MUCH[name]
+    with pytest.raises(OwnDataError, match=re.escape(words)) as caught:
+        own.read(data, "areas.geojson")
+    assert "; " in str(caught.value)  # and what to do
+
+
+HEAVY = {
+    "ragged": areas([[star(490, 0.7)]], km=5000),
+    "far and ragged": areas([[star(24, 14)]], km=140),
+    "a small one": areas([[star(490, 0.005)]], km=1),
+    "ten squares": areas(squares(10, 4), km=135),
+    "a hundred points": HEAD + b"".join(b"A,%d,%d,19000,S\n" % (at, at % 80) for at in range(100)),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_the_most_that_is_taken_is_drawn_within_two_seconds(catalogue, first_screen, name):
+    rings = own.read(HEAVY[name], "heavy")
+    began = time.process_time()  # others may use the machine
+    drawn = resolve(catalogue, replace(first_screen, own=rings))
+    webmap.deck(drawn).to_json()
+    assert time.process_time() - began < 2
+    assert sum(ring.system.side == YOURS for ring in drawn.rings) == len(rings)
+
+
+def test_what_is_added_bit_by_bit_is_held_to_the_same():
+    rings = own.read(areas(*[[one] for one in squares(6, 1)], km=500), "six")
+    assert not own.too_much(rings)
+    assert "12 areas" in own.too_much(rings * 2)
+    assert "101 rings" in own.too_much([own.ring("A", 1, 2, 3)] * 101)

@@ -106,8 +106,9 @@ def _typed() -> None:
 
 def _take(rings: tuple[Own, ...]) -> None:
     state = st.session_state
-    if len(rings) > MOST_RINGS:
-        state["own-error"] = f"{len(rings)} rings are too many; at most {MOST_RINGS} are drawn."
+    said = own.too_much(rings)
+    if said:
+        state["own-error"] = f"Your data, with what is drawn: {said}."
         return
     state["own-rings"] = rings
     state["own-aside"] = ()
