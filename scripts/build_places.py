@@ -2,7 +2,7 @@
 
 Run after ``build_borders.py`` and ``build_cities.py``::
 
-    python scripts/build_places.py
+    PYTHONPATH=. python scripts/build_places.py
 
 Country names stand at the centre of the largest circle inside the country's largest part;
 capitals stand at their gazetteer points. Old files of either kind are deleted.
