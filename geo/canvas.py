@@ -21,10 +21,10 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, legend
+from geo import borders, perspective, room
+from geo.framing import framed, inverse_mercator, mercator
 from geo.geodesy import Floats
 from geo.laydown import Laydown
-from geo.legend import Box
 from geo.projection import (
     Projection,
     europe_equal_area,
@@ -35,6 +35,7 @@ from geo.projection import (
     project_points,
     true_range,
 )
+from geo.room import Box
 from geo.scenario import Framing, Projected, Scenario, spot
 
 __all__ = [
@@ -53,8 +54,8 @@ __all__ = [
 HEIGHT_PX = 560
 #: Width for which the framing is fitted; wider pages show more, narrower less.
 WIDTH_PX = 600
-#: Width and height in which labels stay whole, on a page somewhat narrower than that.
-PICTURE_PX = (560, 540)
+#: Labels stay whole in a picture so much less wide and high: a page may be somewhat narrower.
+RIM_PX = (40, 20)
 #: Where Streamlit serves the folder ``static/``.
 STATIC = "app/static/"
 #: Thinning of lines for the screen, in degrees: at most 400 m on the ground, which with the 100 m
@@ -76,8 +77,6 @@ BAR_KM, MOST_BAR_PX = (100, 200, 500, 1000, 2000, 5000), 130.0
 #: Countries smaller than this in the picture have their capital's name only.
 LEAST_COUNTRY_PX = 10.0
 KM_PER_DEG = 111.3
-#: How much of the picture the framing fills on the globe.
-GLOBE_FILL = 0.96
 #: Names stand so far inside the horizon of the globe, as a cosine, or they would lean over it.
 HORIZON_MARGIN = 0.1
 
@@ -87,6 +86,8 @@ class Canvas(ABC):
 
     kind: Projected
     framing: Framing
+    size_px: tuple[int, int]
+    """Width and height in which the framing must fit; words keep their size."""
     #: Whether the map ends at a rim of its own.
     has_rim = False
     #: Settings that areas and words need on this map.
@@ -163,12 +164,18 @@ class Canvas(ABC):
         """Give a scale bar, both its ends and its kilometres; None where no bar is honest."""
         return None
 
+    @property
+    def room_px(self) -> tuple[float, float]:
+        """Width and height in which labels stay whole."""
+        return self.size_px[0] - RIM_PX[0], self.size_px[1] - RIM_PX[1]
+
 
 @dataclass(frozen=True)
 class Mercator(Canvas):
     """What people are used to."""
 
     framing: Framing
+    size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)
     kind = "mercator"
 
     @property
@@ -179,13 +186,13 @@ class Mercator(Canvas):
     def camera(self) -> dict[str, Any]:
         """As `Canvas` says."""
         framing = self.framing
-        north, south = legend.mercator(framing.north), legend.mercator(framing.south)
-        across = WIDTH_PX * 360 / (framing.east - framing.west)
-        down = HEIGHT_PX * 360 / (north - south)
+        north, south = mercator(framing.north), mercator(framing.south)
+        across = self.size_px[0] * 360 / (framing.east - framing.west)
+        down = self.size_px[1] * 360 / (north - south)
         zoom = round(math.log2(min(across, down) / 512), 3)
         return {
             "longitude": round((framing.west + framing.east) / 2, 3),
-            "latitude": round(legend.inverse_mercator((north + south) / 2), 3),
+            "latitude": round(inverse_mercator((north + south) / 2), 3),
             "zoom": zoom,
             "min_zoom": 1 if zoom >= 1 else 0,
             "max_zoom": 8,
@@ -223,18 +230,18 @@ class Mercator(Canvas):
     def label_spot(
         self, line: BaseGeometry, turn: int, words: str, taken: list[Box]
     ) -> list[float] | None:
-        """As `legend.label_place` says, unless the words would be cut or meet those of a line."""
-        place = legend.label_place(line, self.framing, turn)
+        """As `room.label_place` says, unless the words would be cut or meet those of a line."""
+        place = room.label_place(line, self.framing, turn)
         if place is None:
             return None
-        box = legend.words_box(words, self._pixels(np.array([place]))[0].tolist())
-        narrow = legend.PHONE_PX / 2
-        whole = max(-box[0], box[2]) <= narrow and max(-box[1], box[3]) <= HEIGHT_PX / 2
-        if whole and not legend.crowding(box, taken):
+        box = room.words_box(words, self._pixels(np.array([place]))[0].tolist())
+        narrow = room.PHONE_PX / 2
+        whole = max(-box[0], box[2]) <= narrow and max(-box[1], box[3]) <= self.size_px[1] / 2
+        if whole and not room.crowding(box, taken):
             taken.append(box)
         else:
             points = shapely.get_coordinates(line)
-            index = legend.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
+            index = room.label_index(self._pixels(points), self.room_px, turn, words, taken)
             place = place if index is None else points[index].tolist()
         return [round(value, DECIMALS) for value in place]
 
@@ -247,7 +254,7 @@ class Mercator(Canvas):
         """Pixels from the middle of the picture, to the right and up, of degrees."""
         camera = self.camera()
         north = np.degrees(np.arcsinh(np.tan(np.radians(points[:, 1].clip(-89, 89)))))
-        middle = camera["longitude"], legend.mercator(camera["latitude"])
+        middle = camera["longitude"], mercator(camera["latitude"])
         plane = np.column_stack([points[:, 0], north]) - middle
         return np.asarray(plane * 512 * 2 ** camera["zoom"] / 360)
 
@@ -263,6 +270,7 @@ class Flat(Canvas):
     """Border view and its land files; none for a centre that is not the catalogue's."""
     window: tuple[float, float, float, float]
     """Left, bottom, right and top of what the framing shows, kilometres."""
+    size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)
     has_rim = True
 
     @property
@@ -273,8 +281,9 @@ class Flat(Canvas):
     def camera(self) -> dict[str, Any]:
         """As `Canvas` says."""
         left, bottom, right, top = self.window
-        scale = min(WIDTH_PX / (right - left), HEIGHT_PX / (top - bottom))
-        whole = min(WIDTH_PX, HEIGHT_PX) / (2 * _rim_km(self.chart))
+        wide, tall = self.size_px
+        scale = min(wide / (right - left), tall / (top - bottom))
+        whole = min(wide, tall) / (2 * _rim_km(self.chart))
         return {
             "target": [round((left + right) / 2), round((bottom + top) / 2), 0],
             "zoom": round(min(math.log2(scale), FLAT_MAX_ZOOM), 3),
@@ -300,7 +309,7 @@ class Flat(Canvas):
         """As `Canvas` says; those in the picture."""
         rows = _flat_names(self.chart)
         pixels = self._pixels(np.array([row["at"] for row in rows]))
-        wide, tall = PICTURE_PX
+        wide, tall = self.room_px
         inside = (np.abs(pixels[:, 0]) < wide / 2) & (np.abs(pixels[:, 1]) < tall / 2)
         least = (LEAST_COUNTRY_PX / (KM_PER_DEG * 2 ** self.camera()["zoom"])) ** 2
         return [
@@ -329,7 +338,7 @@ class Flat(Canvas):
     ) -> list[float] | None:
         """As `Canvas` says."""
         points = shapely.get_coordinates(_on_plane(line, self.chart))
-        index = legend.label_index(self._pixels(points), PICTURE_PX, turn, words, taken)
+        index = room.label_index(self._pixels(points), self.room_px, turn, words, taken)
         return None if index is None else [_tenth(value) for value in points[index]]
 
     def pixel(self, at: list[float]) -> tuple[float, float] | None:
@@ -342,8 +351,8 @@ class Flat(Canvas):
         camera = self.camera()
         px = 2.0 ** camera["zoom"]
         km = max(length for length in BAR_KM if length * px <= MOST_BAR_PX or length == BAR_KM[0])
-        x = camera["target"][0] - (legend.PHONE_PX / 2 - 14) / px
-        y = camera["target"][1] - (HEIGHT_PX / 2 - 14) / px
+        x = camera["target"][0] - (room.PHONE_PX / 2 - 14) / px
+        y = camera["target"][1] - (self.size_px[1] / 2 - 14) / px
         return [[round(x), round(y)], [round(x) + km, round(y)]], km
 
     def _pixels(self, plane: Floats) -> Floats:
@@ -362,6 +371,7 @@ class Globe(Canvas):
     """What the camera looks at first, degrees; it cannot be read back once it is turned."""
     radius_px: float
     """Radius of the globe, at the scale of the middle of the picture."""
+    size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)
     kind = "globe"
     # the land lies in the same surface as what is drawn on it, and words turn their backs
     area_settings = {"parameters": {"depthCompare": "always"}}  # noqa: RUF012 - read only
@@ -420,7 +430,7 @@ class Globe(Canvas):
         """As `Canvas` says, on the near side."""
         points = shapely.get_coordinates(line)
         pixels, inside = self._seen(points)
-        index = legend.label_index(pixels[inside], PICTURE_PX, turn, words, taken)
+        index = room.label_index(pixels[inside], self.room_px, turn, words, taken)
         if index is None:
             return None
         return [round(float(value), DECIMALS) for value in points[inside][index]]
@@ -433,35 +443,38 @@ class Globe(Canvas):
     @cached_property
     def side(self) -> Projection:
         """The cap of the near side: what lies before the horizon, less a margin."""
-        horizon = _horizon(self.radius_px) + HORIZON_MARGIN
+        horizon = perspective.horizon(self.radius_px, self.size_px[1]) + HORIZON_MARGIN
         return replace(globe_side(self.lon, self.lat), limit_km=math.acos(horizon) * _EARTH_KM)
 
     def _seen(self, points: Floats) -> tuple[Floats, np.ndarray]:
         """Pixels from the middle of the picture, shape (n, 2), and which are on the near side."""
         *_, inside = project_points(points[:, 0], points[:, 1], self.side)
-        return _perspective(_from_eye(points, self.lon, self.lat), self.radius_px), inside
+        seen = perspective.from_eye(points, self.lon, self.lat)
+        return perspective.pixels(seen, self.radius_px, self.size_px[1]), inside
 
 
-def canvas(laydown: Laydown) -> Canvas:
-    """Give the map that the Laydown's scenario asks for."""
+def canvas(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Canvas:
+    """Give the map that the Laydown's scenario asks for, its framing fitted to a size."""
     scenario = laydown.scenario
-    framing = legend.framing(laydown)
+    framing = framed(laydown)
     if scenario.projection == "mercator":
-        return Mercator(framing)
+        return Mercator(framing, size_px)
     points = places_shown(laydown)
     if scenario.projection == "globe":
         lon = (framing.west + framing.east) / 2
-        middle = (legend.mercator(framing.south) + legend.mercator(framing.north)) / 2
-        lat = legend.inverse_mercator(middle)
+        middle = (mercator(framing.south) + mercator(framing.north)) / 2
+        lat = inverse_mercator(middle)
         if scenario.framing == "shown":
-            lon, lat = _middle(points)
-        return Globe(framing, lon, lat, _radius_px(points, lon, lat))
+            lon, lat = perspective.middle(points)
+        radius_px = perspective.radius_px(points, lon, lat, size_px)
+        return Globe(framing, lon, lat, radius_px, size_px)
     projection = chart(scenario)
     files: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if scenario.projection == "equal-area" or spot(scenario.centre) is None:
         site_id = None if scenario.projection == "equal-area" else scenario.centre
         files = tuple((view, borders.projected(site_id, view).files) for view in borders.VIEWS)
-    return Flat(scenario.projection, framing, projection, files, _window(points, projection))
+    window = _window(points, projection)
+    return Flat(scenario.projection, framing, projection, files, window, size_px)
 
 
 def chart(scenario: Scenario) -> Projection:
@@ -487,7 +500,7 @@ def places_shown(laydown: Laydown) -> Floats:
     """Longitudes and latitudes that a map must have in sight, shape (n, 2)."""
     if laydown.scenario.framing == "shown":
         return _shown(laydown)
-    return _grid_of(legend.framing(laydown))
+    return _grid_of(framed(laydown))
 
 
 def _grid_of(framing: Framing) -> Floats:
@@ -503,7 +516,7 @@ def _shown(laydown: Laydown) -> Floats:
     shapes = [mark.shape for mark in laydown.marks]
     shapes += [line for ring in laydown.rings for _, line in ring.edges]
     points = shapely.get_coordinates(shapes)
-    return points if len(points) else _grid_of(legend.framing(laydown))
+    return points if len(points) else _grid_of(framed(laydown))
 
 
 def _window(points: Floats, projection: Projection) -> tuple[float, float, float, float]:
@@ -616,56 +629,3 @@ def _tenth(value: float) -> float:
 
 
 _EARTH_KM = 6371.0
-#: Height of deck.gl's eye above the globe, in pixels: 1.5 heights of the picture.
-_EYE_PX = 1.5 * HEIGHT_PX
-
-
-def _horizon(radius_px: float) -> float:
-    """Cosine of the arc from the middle of the picture to the horizon."""
-    return radius_px / (_EYE_PX + radius_px)
-
-
-def _from_eye(points: Floats, lon: float, lat: float) -> Floats:
-    """Directions of places, shape (n, 3): right, up and towards the eye above a place."""
-    east, north = np.radians(points[:, 0] - lon), np.radians(points[:, 1])
-    tilt = math.radians(lat)
-    right = np.cos(north) * np.sin(east)
-    ahead = np.cos(north) * np.cos(east)
-    up = math.cos(tilt) * np.sin(north) - math.sin(tilt) * ahead
-    near = math.sin(tilt) * np.sin(north) + math.cos(tilt) * ahead
-    return np.column_stack([right, up, near])
-
-
-def _perspective(directions: Floats, radius_px: float) -> Floats:
-    """Pixels from the middle of the picture; what lies behind the horizon is put on it."""
-    horizon = _horizon(radius_px)
-    near = np.maximum(directions[:, 2], horizon)
-    length = np.hypot(directions[:, 0], directions[:, 1])
-    arc = np.sqrt(1 - near**2) / np.where(length > 0, length, 1)
-    scale = radius_px * _EYE_PX / (_EYE_PX + radius_px * (1 - near)) * arc
-    return np.asarray(directions[:, :2] * scale[:, None])
-
-
-def _radius_px(points: Floats, lon: float, lat: float) -> float:
-    """Largest globe on which all places, or the horizon before them, are in the picture."""
-    directions = _from_eye(points, lon, lat)
-    half = np.array([WIDTH_PX, HEIGHT_PX]) / 2 * GLOBE_FILL
-    small, large = 40.0, 40_000.0
-    for _ in range(40):
-        radius = (small + large) / 2
-        if (np.abs(_perspective(directions, radius)) <= half).all():
-            small = radius
-        else:
-            large = radius
-    return small
-
-
-def _middle(points: Floats) -> tuple[float, float]:
-    """Longitude and latitude in the middle of places."""
-    lon, lat = np.radians(points).T
-    x, y, z = (
-        (np.cos(lat) * np.cos(lon)).sum(),
-        (np.cos(lat) * np.sin(lon)).sum(),
-        np.sin(lat).sum(),
-    )
-    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))

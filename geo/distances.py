@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import board, flatness, legend
+from geo import board, flatness, legend, room
 from geo.board import NAME, Written
 from geo.laydown import Laydown
 from geo.plot import Sheet
@@ -175,7 +175,7 @@ def _on_line(
         here = points[whole & (y + half_y < top)]
         if not len(here):
             continue
-        angle = math.radians(legend.LABEL_DIRECTIONS[turn % len(legend.LABEL_DIRECTIONS)])
+        angle = math.radians(room.LABEL_DIRECTIONS[turn % len(room.LABEL_DIRECTIONS)])
         along = here @ np.array([math.cos(angle), math.sin(angle)])
         here = here[np.argsort(-along, kind="stable")][:: max(1, len(here) // TRIES)]
         rims = here[:, 0] - half_x, here[:, 1] - half_y, here[:, 0] + half_x, here[:, 1] + half_y

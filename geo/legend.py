@@ -9,31 +9,23 @@ apart without colour: side by hue and name, status by fill, kind by shape, basis
 
 from __future__ import annotations
 
-import hashlib
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo import borders
-from geo.geodesy import Floats
+from geo.framing import framed
 from geo.laydown import Laydown, Mark, Ring, Status
 from geo.model import YOURS, Basis, CountryLayer, Figure, Side, SiteKind, System
-from geo.scenario import FRAMINGS, Framing
 
 __all__ = [
     "BASIS",
     "SIDE_COLOUR",
     "STATUS",
     "STYLES",
-    "SYMBOLS",
     "TINTS",
-    "Box",
     "Entry",
     "Stroke",
     "Style",
@@ -42,32 +34,20 @@ __all__ = [
     "caveats",
     "country_tags",
     "country_tints",
-    "crowding",
     "distance_label",
     "entries",
     "figure_label",
     "figure_title",
-    "framing",
-    "inverse_mercator",
     "is_hatched",
-    "label_index",
-    "label_place",
     "mark_name",
     "mark_shift",
-    "mercator",
     "names_needed",
     "ring_label",
     "ring_name",
     "status_label",
-    "symbol_cells",
-    "symbol_key",
-    "symbol_sheet",
-    "symbol_sheet_name",
-    "symbol_svg",
     "tone",
     "two_lines",
     "whose",
-    "words_box",
 ]
 
 KM_PER_MILE = 1.609344
@@ -170,36 +150,6 @@ STATUS: Mapping[Status, StatusStyle] = {
 
 Shape = Literal["square", "diamond", "triangle", "anchor", "star", "dot"]
 
-#: Outline of each symbol in a square of -1 to 1, y upwards.
-SYMBOLS: Mapping[Shape, tuple[tuple[float, float], ...]] = {
-    "square": ((-0.78, -0.78), (0.78, -0.78), (0.78, 0.78), (-0.78, 0.78)),
-    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
-    "triangle": ((-0.95, -0.75), (0.95, -0.75), (0, 0.95)),
-    "anchor": ((-0.95, 0.6), (0.95, 0.6), (0.55, -0.75), (-0.55, -0.75)),
-    "star": (
-        (0.0, 1.0),
-        (0.24, 0.32),
-        (0.95, 0.31),
-        (0.38, -0.12),
-        (0.59, -0.81),
-        (0.0, -0.4),
-        (-0.59, -0.81),
-        (-0.38, -0.12),
-        (-0.95, 0.31),
-        (-0.24, 0.32),
-    ),
-    "dot": (
-        (0.5, 0.0),
-        (0.354, 0.354),
-        (0.0, 0.5),
-        (-0.354, 0.354),
-        (-0.5, 0.0),
-        (-0.354, -0.354),
-        (0.0, -0.5),
-        (0.354, -0.354),
-    ),
-}
-
 #: Shape of each kind of site; areas have none.
 KIND_SHAPE: Mapping[SiteKind, Shape] = {
     "interceptor site": "square",
@@ -277,7 +227,7 @@ def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
         for iso3, extent in tint.countries
         if extent != "all of"
     }
-    view = framing(laydown)
+    view = framed(laydown)
     frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north - 1)
     tags = []
     for iso3, name, geometry in borders.basemap_features(borders.DE_JURE) if partly else ():
@@ -479,249 +429,3 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
 
 def _when(figure: Figure) -> str:
     return f", {figure.date.spoken}" if figure.date else ""
-
-
-def symbol_key(shape: Shape, side: Side, status: Status) -> str:
-    """Name of a symbol in the sheet."""
-    style = STATUS[status]
-    fill = "crossed" if style.crossed else "filled" if style.filled else "hollow"
-    return f"{shape}-{side.split('/')[0].lower()}-{fill}"
-
-
-def symbol_svg(shape: Shape, colour: str, status: Status) -> str:
-    """One symbol as SVG elements in a box of -1.3 to 1.3, y downwards, with a light casing."""
-    style = STATUS[status]
-    outline = " ".join(f"{x:g},{-y:g}" for x, y in SYMBOLS[shape])
-    body = (
-        f'<polygon points="{outline}" fill="none" stroke="{HALO}" stroke-width="0.62" '
-        'stroke-linejoin="round"/>'
-        f'<polygon points="{outline}" fill="{colour if style.filled else HALO}" '
-        f'stroke="{colour}" stroke-width="0.26" stroke-linejoin="round"/>'
-    )
-    if style.crossed:
-        cross = '<path d="M-1.05,-1.05 L1.05,1.05 M-1.05,1.05 L1.05,-1.05" fill="none" '
-        body += f'{cross}stroke="{HALO}" stroke-width="0.6"/>'
-        body += f'{cross}stroke="{colour}" stroke-width="0.26" stroke-linecap="round"/>'
-    return body
-
-
-#: Edge of a symbol in the sheet, in pixels; large, so that it stays sharp on fine screens.
-CELL_PX = 72
-
-
-@lru_cache(maxsize=1)
-def symbol_cells() -> dict[str, dict[str, int]]:
-    """Where each symbol stands in the sheet, as deck.gl's icon mapping wants it."""
-    keys = dict.fromkeys(
-        symbol_key(shape, side, status)
-        for shape in SYMBOLS
-        for side in SIDE_COLOUR
-        for status in STATUS
-    )
-    return {
-        key: {
-            "x": (index % 9) * CELL_PX,
-            "y": (index // 9) * CELL_PX,
-            "width": CELL_PX,
-            "height": CELL_PX,
-            "mask": False,
-        }
-        for index, key in enumerate(keys)
-    }
-
-
-def symbol_sheet() -> str:
-    """All symbols in one SVG, for the web map; written to ``static/`` by a script."""
-    drawn: dict[str, str] = {}
-    for shape in SYMBOLS:
-        for side, colour in SIDE_COLOUR.items():
-            for status in STATUS:
-                drawn[symbol_key(shape, side, status)] = symbol_svg(shape, colour, status)
-    cells = symbol_cells()
-    rows = max(cell["y"] for cell in cells.values()) // CELL_PX + 1
-    width, height = 9 * CELL_PX, rows * CELL_PX
-    scale = CELL_PX / 2.6
-    body = "".join(
-        f'<g transform="translate({cell["x"] + CELL_PX / 2:g} {cell["y"] + CELL_PX / 2:g}) '
-        f'scale({scale:.4f})">{drawn[key]}</g>\n'
-        for key, cell in cells.items()
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}">\n{body}</svg>\n'
-    )
-
-
-@lru_cache(maxsize=1)
-def symbol_sheet_name() -> str:
-    """File name of the sheet under ``static/``, with its content's hash."""
-    digest = hashlib.sha256(symbol_sheet().encode()).hexdigest()[:8]
-    return f"symbols-{digest}.svg"
-
-
-#: Directions, in degrees from east, in which the labels of successive rings stand.
-LABEL_DIRECTIONS = (72, 128, 50, 150, 90, 170, 20, 200)
-
-
-def label_place(line: BaseGeometry, framing: Framing, turn: int) -> tuple[float, float] | None:
-    """Where the label of a ring stands: the point of its line farthest in some direction.
-
-    Parameters
-    ----------
-    line
-        Edge of the ring, lon lat.
-    framing
-        Part of the world shown; a label keeps away from its rim.
-    turn
-        How many labels stand already; each takes another direction, so that they spread.
-
-    Returns
-    -------
-    Longitude and latitude, or None if the line is not in sight.
-    """
-    inset_x = (framing.east - framing.west) * 0.18
-    inset_y = (framing.north - framing.south) * 0.02
-    points = [
-        (lon, lat)
-        for lon, lat in shapely.get_coordinates(line).tolist()
-        if framing.west + inset_x < lon < framing.east - inset_x
-        and framing.south + inset_y < lat < framing.north - inset_y
-    ]
-    if not points:
-        return None
-    angle = math.radians(LABEL_DIRECTIONS[turn % len(LABEL_DIRECTIONS)])
-    lon, lat = max(
-        points, key=lambda at: at[0] * math.cos(angle) + mercator(at[1]) * math.sin(angle)
-    )
-    return lon, lat
-
-
-#: Room of words in a picture: left, bottom, right and top, in pixels from its middle.
-Box = tuple[float, float, float, float]
-
-#: Width of a character, of the rim on both sides, and height of a line of a label, in pixels, as
-#: browsers draw the house font at 14 pixels.
-CHARACTER_PX, RIM_PX, LINE_PX = 6.1, 8.0, 19.0
-#: Room that a symbol takes on each side of its place, in pixels.
-SYMBOL_PX = 11.0
-
-
-def words_box(
-    words: str, at: tuple[float, float], anchor: str = "middle", shift: Sequence[float] = (0, 0)
-) -> Box:
-    """Room of a label.
-
-    Parameters
-    ----------
-    words
-        One line or more.
-    at
-        Its place, in pixels from the middle of the picture, to the right and up.
-    anchor
-        What of the label stands there: ``start``, ``middle`` or ``end``.
-    shift
-        Pixels to the right and down.
-    """
-    lines = words.split("\n")
-    wide, tall = max(map(len, lines)) * CHARACTER_PX + RIM_PX, len(lines) * LINE_PX
-    left = at[0] + shift[0] - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
-    bottom = at[1] - shift[1] - tall / 2
-    return left, bottom, left + wide, bottom + tall
-
-
-def crowding(box: Box, taken: Sequence[Box]) -> float:
-    """How much of what stands already a label would cover, in square pixels."""
-    return sum(
-        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
-        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
-        for other in taken
-    )
-
-
-def label_index(
-    points: Floats, picture: tuple[float, float], turn: int, words: str, taken: list[Box]
-) -> int | None:
-    """Where the label of a line stands in a picture: which of its points.
-
-    The point farthest in the direction of its turn at which the whole label is in the picture and
-    meets nothing; if it meets something everywhere, where it covers least.
-
-    Parameters
-    ----------
-    points
-        Of the line, in pixels from the middle of the picture, x right and y up, shape (n, 2).
-    picture
-        Its width and height.
-    turn
-        As `label_place`.
-    words
-        The label.
-    taken
-        Room that is taken; that of the label is added.
-
-    Returns
-    -------
-    Index of the point, or None if none is in sight.
-    """
-    _, _, right, top = words_box(words, (0.0, 0.0))
-    x, y = points[:, 0], points[:, 1]
-    # a label wider than the picture may leave it, evenly
-    room = max(picture[0] / 2 - right, picture[0] * 0.04), picture[1] / 2 - top
-    inside = np.flatnonzero((np.abs(x) < room[0]) & (np.abs(y) < room[1]))
-    if not inside.size:
-        return None
-    angle = math.radians(LABEL_DIRECTIONS[turn % len(LABEL_DIRECTIONS)])
-    along = x[inside] * math.cos(angle) + y[inside] * math.sin(angle)
-    inside = inside[np.argsort(-along, kind="stable")]
-    boxes = [
-        words_box(words, at) for at in zip(x[inside].tolist(), y[inside].tolist(), strict=True)
-    ]
-    covered = [crowding(box, taken) + _beyond_phone(box) for box in boxes]
-    best = covered.index(min(covered))
-    taken.append(boxes[best])
-    return int(inside[best])
-
-
-#: Width of the map on a phone, in pixels: it shows the middle of the picture, cut left and right.
-PHONE_PX = 350.0
-
-
-def _beyond_phone(box: Box) -> float:
-    """How much of a label a phone cuts off, in square pixels; covering another counts far more."""
-    cut = max(0.0, -PHONE_PX / 2 - box[0]) + max(0.0, box[2] - PHONE_PX / 2)
-    return 0.02 * cut * (box[3] - box[1])
-
-
-#: Rim left around what a framing is fitted to, as a share of its width and height, and the least
-#: width and height, in degrees.
-FIT_MARGIN, FIT_LEAST_DEG = 0.06, 6.0
-#: Latitudes beyond are not framed: Mercator draws them without end.
-FIT_LATITUDES = (-60.0, 82.0)
-
-
-def framing(laydown: Laydown) -> Framing:
-    """Return the part of the world shown: as chosen, or fitted to the marks and rings drawn."""
-    chosen = FRAMINGS[laydown.scenario.framing]
-    shapes = [mark.shape for mark in laydown.marks] + [ring.reach for ring in laydown.rings]
-    if laydown.scenario.framing != "shown" or not shapes:
-        return chosen
-    west, south, east, north = shapely.total_bounds(shapes).tolist()
-    wide = max((east - west) * FIT_MARGIN, (FIT_LEAST_DEG - (east - west)) / 2)
-    tall = max((north - south) * FIT_MARGIN, (FIT_LEAST_DEG - (north - south)) / 2)
-    return Framing(
-        chosen.name,
-        max(west - wide, -180.0),
-        max(south - tall, FIT_LATITUDES[0]),
-        min(east + wide, 180.0),
-        min(north + tall, FIT_LATITUDES[1]),
-    )
-
-
-def mercator(lat: float) -> float:
-    """Northing on a Mercator map, in degrees of longitude at the equator."""
-    return math.degrees(math.asinh(math.tan(math.radians(lat))))
-
-
-def inverse_mercator(northing: float) -> float:
-    """Latitude of a northing given in degrees of longitude at the equator."""
-    return math.degrees(math.atan(math.sinh(math.radians(northing))))

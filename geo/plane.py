@@ -18,7 +18,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, canvas, legend
+from geo import borders, canvas
+from geo.framing import framed
 from geo.geodesy import Floats
 from geo.laydown import Laydown
 from geo.projection import (
@@ -168,7 +169,7 @@ def plane(laydown: Laydown) -> Plane:
     """Give the map that a Laydown's scenario asks for."""
     scenario = laydown.scenario
     if scenario.projection == "mercator":
-        framing = legend.framing(laydown)
+        framing = framed(laydown)
         return Mercator(framing.west, framing.south, framing.east, framing.north)
     if scenario.projection == "globe":
         eye = canvas.canvas(laydown)

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend
+from geo import flatness, legend, symbols
 from geo.laydown import Laydown, Mark, Status
 from geo.legend import Style
 from geo.plane import Plane
@@ -220,7 +220,7 @@ def marker(shape: legend.Shape) -> Any:
     """Outline of a symbol as matplotlib's path."""
     from matplotlib.path import Path  # noqa: PLC0415 - takes a second
 
-    outline = legend.SYMBOLS[shape]
+    outline = symbols.SYMBOLS[shape]
     return Path([*outline, outline[0]], closed=True)
 
 

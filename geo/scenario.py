@@ -86,7 +86,7 @@ FRAMINGS: Mapping[str, Framing] = {
     "eastern-mediterranean": Framing("Eastern Mediterranean", 12, 28, 50, 47),
     "middle-east": Framing("Middle East", 24, 10, 74, 44),
     "northern-hemisphere": Framing("Northern hemisphere", -180, 0, 180, 82),
-    # its box follows the Laydown (`legend.framing`); this one stands where nothing is shown
+    # its box follows the Laydown (`framing.framed`); this one stands where nothing is shown
     "shown": Framing("Fit to what is shown", -11, 3, 88, 60),
 }
 

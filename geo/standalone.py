@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from geo import borders, legend, swatch, webmap
+from geo import borders, legend, swatch, symbols, webmap
 from geo.canvas import STATIC
 from geo.caption import phase_line
 from geo.catalogue import Catalogue
@@ -164,7 +164,7 @@ class _Book:
             "data": [json.loads(text) for text in self._data],
             "sources": self._cited,
             "view": self._view,
-            "symbols": f"data:image/svg+xml,{quote(legend.symbol_sheet())}",
+            "symbols": f"data:image/svg+xml,{quote(symbols.symbol_sheet())}",
             "tooltip": {
                 "background": legend.INK,
                 "color": legend.HALO,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from geo import legend
+from geo import legend, symbols
 
 __all__ = ["address"]
 
@@ -25,7 +25,7 @@ def address(entry: legend.Entry) -> str:
 def _drawn(entry: legend.Entry) -> str:
     """Return the mark of a legend line as SVG."""
     if entry.kind == "site":
-        symbol = legend.symbol_svg(entry.shape, entry.colour, entry.status)
+        symbol = symbols.symbol_svg(entry.shape, entry.colour, entry.status)
         return f'<g transform="scale(7.2)">{symbol}</g>'
     if entry.kind == "country":
         return f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}"/>'

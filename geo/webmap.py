@@ -9,7 +9,6 @@ Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
@@ -19,7 +18,7 @@ import pydeck as pdk
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend
+from geo import flatness, legend, room, symbols
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.laydown import Laydown, Mark, Ring
 
@@ -87,11 +86,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
     size_px
         Width and height in which the framing must fit; words keep their size.
     """
-    on = canvas(laydown)
-    camera = on.camera()
-    camera["zoom"] = round(
-        camera["zoom"] + math.log2(min(size_px[0] / WIDTH_PX, size_px[1] / HEIGHT_PX)), 3
-    )
+    on = canvas(laydown, size_px)
     names = _site_names(laydown, on)
     return Deck(
         layers=[
@@ -107,7 +102,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _site_labels(names, on),
             *_bar(on),
         ],
-        initial_view_state=pdk.ViewState(**camera),
+        initial_view_state=pdk.ViewState(**on.camera()),
         views=[pdk.View(**on.view)],
         map_provider=None,  # with no tiles nothing leaves the machine; see the tests
         # names of places have theirs in the file; Streamlit escapes what it fills in
@@ -309,7 +304,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
         {
             "id": mark.site.id,
             "at": at,
-            "icon": legend.symbol_key(
+            "icon": symbols.symbol_key(
                 legend.KIND_SHAPE[mark.site.kind], mark.site.side, mark.status
             ),
             "size": 12 if mark.status == "reference" else 22,
@@ -323,8 +318,8 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
         "IconLayer",
         rows,
         id="sites",
-        icon_atlas=pdk.types.String(STATIC + legend.symbol_sheet_name()),
-        icon_mapping={key: legend.symbol_cells()[key] for key in {row["icon"] for row in rows}},
+        icon_atlas=pdk.types.String(STATIC + symbols.symbol_sheet_name()),
+        icon_mapping={key: symbols.symbol_cells()[key] for key in {row["icon"] for row in rows}},
         get_icon="icon",
         get_position="at",
         get_size="size",
@@ -335,7 +330,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
     )
 
 
-def _ring_labels(laydown: Laydown, on: Canvas, taken: list[legend.Box]) -> pdk.Layer:
+def _ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Layer:
     """Words on every line, placed outermost first, or innermost first where that crowds less."""
     lines = [
         (ring, distance_km, line) for ring in laydown.rings for distance_km, line in ring.edges
@@ -351,7 +346,7 @@ def _labelled(
     laydown: Laydown,
     on: Canvas,
     lines: list[tuple[Ring, float, BaseGeometry]],
-    taken: list[legend.Box],
+    taken: list[room.Box],
 ) -> tuple[list[dict[str, Any]], float]:
     """Place the words of lines one after another; also how much they cover of one another."""
     rows: dict[tuple[str, float], dict[str, Any]] = {}
@@ -365,7 +360,7 @@ def _labelled(
         if place is not None:
             colour = _rgb(legend.SIDE_COLOUR[ring.system.side])
             rows[key] = {"at": place, "text": _plain(words), "colour": colour}
-            covered += legend.crowding(taken[-1], taken[before:-1])
+            covered += room.crowding(taken[-1], taken[before:-1])
             taken += taken[-1:] * 9  # to cover another line's words is worse than to cover a name
     found = [rows[key] for key in sorted(rows, key=lambda key: -key[1])]
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
@@ -411,15 +406,15 @@ def _site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     return rows
 
 
-def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[legend.Box]:
+def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[room.Box]:
     """Move names off what stands already, where the map minds that; return the room taken."""
     places = [(mark, _position(mark, on)) for mark in laydown.marks]
-    taken: list[legend.Box] = []
+    taken: list[room.Box] = []
     for mark, at in places:
         pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
         if pixel is not None:
             right, down = legend.mark_shift(mark)
-            x, y, half = pixel[0] + right, pixel[1] - down, legend.SYMBOL_PX
+            x, y, half = pixel[0] + right, pixel[1] - down, room.SYMBOL_PX
             taken.append((x - half, y - half, x + half, y + half))
     for row in names:
         pixel = on.pixel(row["at"])
@@ -431,8 +426,8 @@ def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[leg
             ways += [("end", [-x, y]), ("middle", [0, y + 20]), ("middle", [0, y - 20])]
         else:  # on an area: in its middle, else lower or higher
             ways += [("middle", [x, y + step]) for step in (18, -18, 34, -34, 50, -50)]
-        boxes = [legend.words_box(row["text"], pixel, *way) for way in ways]
-        covered = [legend.crowding(box, taken) for box in boxes]
+        boxes = [room.words_box(row["text"], pixel, *way) for way in ways]
+        covered = [room.crowding(box, taken) + room.cut_off(box, on.size_px) for box in boxes]
         best = covered.index(min(covered))
         row["anchor"], row["shift"] = ways[best]
         taken.append(boxes[best])

@@ -2,7 +2,7 @@
 
 Run after changing ``geo/model.py``::
 
-    python scripts/build_dictionary.py
+    PYTHONPATH=. python scripts/build_dictionary.py
 
 A test fails while the page is stale.
 """

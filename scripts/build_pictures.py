@@ -2,7 +2,7 @@
 
 Run after a change of the data or the style::
 
-    python scripts/build_pictures.py
+    PYTHONPATH=. python scripts/build_pictures.py
 
 A test draws them again and compares.
 """

@@ -2,7 +2,7 @@
 
 Run after ``build_borders.py`` and ``build_cities.py``::
 
-    python scripts/build_places.py
+    PYTHONPATH=. python scripts/build_places.py
 
 Country names stand at the centre of the largest circle inside the country's largest part;
 capitals stand at their gazetteer points. Old files of either kind are deleted.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import shapely
 
-from geo import borders, legend
+from geo import borders, symbols
 from geo.catalogue import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ def main() -> None:
     rows = [*capital_names(), *country_names()]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     print(write("places", "json", f"[\n{lines}\n]\n"))
-    print(write("symbols", "svg", legend.symbol_sheet()))
+    print(write("symbols", "svg", symbols.symbol_sheet()))
 
 
 if __name__ == "__main__":

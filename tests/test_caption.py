@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from geo import legend
+from geo import legend, symbols
 from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
@@ -109,7 +109,7 @@ def test_marks_pass_three_to_one_and_words_four_and_a_half_on_land_and_sea():
 
 def test_basis_and_status_can_be_told_without_colour():
     assert len({stroke.dash for stroke in legend.BASIS.values()}) == 6
-    assert len(set(legend.SYMBOLS.values())) == len(legend.SYMBOLS)
+    assert len(set(symbols.SYMBOLS.values())) == len(symbols.SYMBOLS)
     looks = {(style.filled, style.crossed) for style in legend.STATUS.values()}
     assert looks == {(True, False), (False, False), (False, True)}
 

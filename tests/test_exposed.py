@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from geo import borders, legend
+from geo import borders, symbols
 from tests.server import ROOT, started
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -79,7 +79,7 @@ def test_no_folder_is_listed(server, path):
 
 
 def test_every_file_served_is_one_that_the_code_names(server):
-    named = {borders.places(), legend.symbol_sheet_name()}
+    named = {borders.places(), symbols.symbol_sheet_name()}
     for view in borders.VIEWS:
         named |= {borders.basemap(view), borders.edges(view), *borders.projected(None, view).files}
         for centre in borders._read_json(borders.DATA / "projected.json", "true-range"):

@@ -9,8 +9,9 @@ import pytest
 import shapely
 from streamlit.testing.v1 import AppTest
 
-from geo import borders, canvas, flatness, geodesy, legend, projection, webmap
+from geo import borders, canvas, flatness, geodesy, legend, projection, room, symbols, webmap
 from geo.errors import BordersError
+from geo.framing import framed, mercator
 from geo.laydown import resolve
 from geo.scenario import FRAMINGS
 
@@ -55,7 +56,7 @@ def test_borders_places_and_symbols_are_files_that_exist(first_laydown):
 
 
 def test_the_sheet_of_symbols_is_the_one_the_legend_draws():
-    assert (STATIC / legend.symbol_sheet_name()).read_text() == legend.symbol_sheet()
+    assert (STATIC / symbols.symbol_sheet_name()).read_text() == symbols.symbol_sheet()
 
 
 def test_the_de_facto_view_has_its_own_borders(catalogue, first_screen):
@@ -124,17 +125,17 @@ def test_tooltips_are_plain_text(first_laydown):
 @pytest.mark.parametrize("framing", FRAMINGS)
 def test_every_framing_fits_the_map(catalogue, first_screen, framing):
     shown = resolve(catalogue, replace(first_screen, framing=framing))
-    camera, box = spec(shown)["initialViewState"], legend.framing(shown)
+    camera, box = spec(shown)["initialViewState"], framed(shown)
     width_deg = canvas.WIDTH_PX * 360 / (512 * 2 ** camera["zoom"])
     height = canvas.HEIGHT_PX * 360 / (512 * 2 ** camera["zoom"])
     assert width_deg >= (box.east - box.west) - 0.1
-    assert height >= legend.mercator(box.north) - legend.mercator(box.south) - 0.1
+    assert height >= mercator(box.north) - mercator(box.south) - 0.1
 
 
 def test_labels_of_rings_stand_on_their_line_and_in_sight(first_laydown):
     framing = FRAMINGS[first_laydown.scenario.framing]
     (ring,) = first_laydown.rings
-    lon, lat = legend.label_place(ring.edges[0][1], framing, 0)
+    lon, lat = room.label_place(ring.edges[0][1], framing, 0)
     assert framing.west < lon < framing.east
     assert framing.south < lat < framing.north
     assert ring.edges[0][1].distance(shapely.Point(lon, lat)) < 1e-9
@@ -337,9 +338,9 @@ def test_fit_to_what_is_shown_follows_the_rings(catalogue, first_screen):
         figures=frozenset({"s-400-csis-48n6"}),
     )
     large = projected(catalogue, first_screen, "mercator", framing="shown")
-    assert legend.framing(small).east - legend.framing(small).west < 20
+    assert framed(small).east - framed(small).west < 20
     west, south, east, north = large.rings[0].reach.bounds
-    box = legend.framing(large)
+    box = framed(large)
     assert box.west <= west and box.south <= south and east <= box.east and north <= box.north
     nothing = projected(
         catalogue,
@@ -349,7 +350,7 @@ def test_fit_to_what_is_shown_follows_the_rings(catalogue, first_screen):
         phases=frozenset(),
         figures=frozenset(),
     )
-    assert legend.framing(nothing) == FRAMINGS["shown"]
+    assert framed(nothing) == FRAMINGS["shown"]
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)
@@ -401,8 +402,8 @@ def test_labels_of_lines_do_not_cover_one_another(catalogue, first_screen):
         boxes = []
         for row in layers(shown)["ring-labels"]["data"]:
             at = on.pixel(row["at"]) or tuple(on._pixels(np.array([row["at"]]))[0])
-            box = legend.words_box(row["text"], at)
-            assert legend.crowding(box, boxes) < 30
+            box = room.words_box(row["text"], at)
+            assert room.crowding(box, boxes) < 30
             boxes.append(box)
         assert len(boxes) == 4
 
@@ -483,5 +484,29 @@ def test_the_label_of_the_first_ring_is_whole_on_a_phone(catalogue, first_screen
     shown = projected(catalogue, first_screen, kind)
     on = canvas.canvas(shown)
     (row,) = layers(shown)["ring-labels"]["data"]
-    left, _, right, _ = legend.words_box(row["text"], on.pixel(row["at"]))
-    assert left >= -legend.PHONE_PX / 2 and right <= legend.PHONE_PX / 2
+    left, _, right, _ = room.words_box(row["text"], on.pixel(row["at"]))
+    assert left >= -room.PHONE_PX / 2 and right <= room.PHONE_PX / 2
+
+
+@pytest.mark.parametrize("kind", ["mercator", *OTHERS])
+@pytest.mark.parametrize("size", [(400, 430), (1100, 325)], ids=["compare", "present"])
+def test_on_a_map_of_another_size_the_framing_fits_and_words_keep_off_symbols(
+    catalogue, first_screen, kind, size
+):
+    shown = projected(catalogue, first_screen, kind)
+    on = canvas.canvas(shown, size)
+    found = {
+        layer["id"]: layer for layer in json.loads(webmap.deck(shown, size).to_json())["layers"]
+    }
+    symbols = []
+    for row in found["sites"]["data"]:
+        x, y = on.pixel(row["at"])
+        right, down = row["shift"]
+        half = room.SYMBOL_PX
+        symbols.append((x + right - half, y - down - half, x + right + half, y - down + half))
+        assert abs(x) < size[0] / 2 and abs(y) < size[1] / 2
+    for row in found["site-labels"]["data"]:
+        box = room.words_box(row["text"], on.pixel(row["at"]), row["anchor"], row["shift"])
+        assert room.crowding(box, symbols) < 250, row["text"]  # half a symbol, where all is full
+        if abs(on.pixel(row["at"])[1]) < size[1] / 2 - 40:  # what it names is well inside
+            assert room.cut_off(box, size) == 0, row["text"]

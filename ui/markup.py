@@ -29,3 +29,8 @@ def lines(texts: Iterable[str]) -> str:
     if len(said) > MOST_SAID:
         said = [*said[: MOST_SAID - 1], f"and {len(said) - MOST_SAID + 1} more"]
     return "  \n".join(said)
+
+
+def unbroken(text: str) -> str:
+    """Text in which a number and its unit stay on one line."""
+    return re.sub(r"(?<=\d) (?=(?:km|mi)\b)", "\u00a0", text)

@@ -23,7 +23,7 @@ def headline(caption: Caption) -> None:
         "European Phased Adaptive Approach and stated missile ranges. New here? Open Scenes."
         '<span class="atlas-narrow"> What is drawn is chosen behind » above.</span></p>'
         '<h1 style="margin:0;padding:0;font-size:22px;line-height:1.25;font-weight:650">'
-        f"{html.escape(caption.title)}</h1>"
+        f"{html.escape(markup.unbroken(caption.title))}</h1>"
     )
     if caption.flat:
         st.html(f'<p style="margin:0;line-height:1.4">{html.escape(caption.flat)}</p>')

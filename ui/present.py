@@ -56,7 +56,7 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         title, words, question = scene.title, scene.narration, scene.question
     st.html(
         f'<h1 style="margin:0;padding:0;font-size:34px;line-height:1.15;font-weight:650">'
-        f"{html.escape(title)}</h1>"
+        f"{html.escape(markup.unbroken(title))}</h1>"
     )
     st.pydeck_chart(
         chart.light(drawing.deck), height=HEIGHT_PX, key="present", alt=drawing.caption.alt
