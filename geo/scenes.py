@@ -17,7 +17,7 @@ from geo.errors import ScenarioError
 from geo.model import Scene
 from geo.scenario import Offer, Scenario, parse, to_query
 
-__all__ = ["MOST_BYTES", "MOST_SCENES", "from_link", "read", "scene", "write"]
+__all__ = ["MOST_BYTES", "MOST_SCENES", "from_link", "read", "room", "scene", "write"]
 
 #: A scene file is text of a few kilobytes; one longer than this is something else.
 MOST_BYTES = 200_000
@@ -47,6 +47,19 @@ def scene(
         question=question.strip() or None,
         choices=to_query(scenario, offer),
     )
+
+
+def room(kept: Sequence[Scene]) -> None:
+    """Check that one more scene may be kept.
+
+    Raises
+    ------
+    ScenarioError
+        If there are `MOST_SCENES`.
+    """
+    if len(kept) >= MOST_SCENES:
+        msg = f"at most {MOST_SCENES} scenes are kept; remove one, or save them as a file first"
+        raise ScenarioError(msg)
 
 
 def from_link(link: str, offer: Offer) -> tuple[Scenario, tuple[str, ...]]:

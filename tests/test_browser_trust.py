@@ -4,18 +4,19 @@ import json
 import os
 import re
 import signal
+import time
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo import figure, legend, own, scenes
+from geo import figure, legend, own, scenes, standalone
 from geo.caption import compose
 from geo.laydown import resolve
 from geo.model import Scene
 from geo.scenario import default, to_query
-from tests import test_browser
+from tests import junk, test_browser
 from tests.server import started
 from tests.test_browser import coloured, foreign, opened, settle, switch
 
@@ -195,3 +196,95 @@ def test_after_a_server_dies_a_link_brings_the_map_back_and_asks_for_the_file_ag
         expect(toggle.locator("input")).not_to_be_checked()
         warning = page.locator("[data-testid=stAlert]").first
         expect(warning).to_contain_text("Add them again under “Your data”", timeout=30_000)
+
+
+def test_one_reader_s_hostile_file_does_not_keep_another_waiting(page, address, chromium):
+    opened(page, address)
+    page.get_by_role("button", name="Your data").click()
+    other = chromium.new_context(viewport={"width": 1280, "height": 800})
+    tab = other.new_page()
+    opened(tab, address)
+    gone = coloured(settle(tab), legend.SIDE_COLOUR["NATO/US"]) - 100
+    area = {"type": "Polygon", "coordinates": [[[0, 0], [5, 0], [5, 5], [0, 5], [0, 0]]]}
+    feature = {"type": "Feature", "properties": {"name": "A", "range_km": 1}, "geometry": area}
+    files = {
+        "deep.csv": (b'{"a":' * 300_000, "is nested too deeply"),
+        "bomb.geojson": (junk.bomb(), "UTF-8"),
+        "endless.geojson": (json.dumps(feature).encode(), "times as long as their range"),
+    }
+    for at, (name, (data, words)) in enumerate(files.items()):
+        give(page, name, data)
+        expect(page.get_by_text(name).first).to_be_visible()
+        page.get_by_role("button", name="Draw the rings of this file").click()
+        began = time.monotonic()
+        switch(tab, "Phase 2")
+        wanted = "**phases=1.3.4**" if at % 2 == 0 else "**phases=1.2.3.4**"
+        tab.wait_for_url(wanted, timeout=10_000)
+        assert time.monotonic() - began < 5, name
+        expect(page.get_by_text(words).first).to_be_visible(timeout=10_000)
+    settle(tab, lambda now: coloured(now, legend.SIDE_COLOUR["NATO/US"]) < gone)
+    assert not page.failed and not foreign(page, address)
+    other.close()
+
+
+def test_the_tip_over_a_planted_ring_is_text(page, address):
+    page.on("dialog", lambda dialog: page.failed.append(dialog.message))
+    rings = [own.ring(NAMES[0], 30, 45, 700, NAMES[2])]
+    opened(page, address, f"show=none&phases=none&own={quote(own.to_code(rings) or '')}")
+    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["your data"]) > 300)
+    box = page.locator(test_browser.MAP).first.bounding_box()
+    tip = page.locator(".deck-tooltip")
+    for step in range(60):  # along a line that crosses the ring
+        page.mouse.move(box["x"] + box["width"] * (0.2 + step * 0.01), box["y"] + 200)
+        page.wait_for_timeout(60)
+        if tip.count() and NAMES[0] in (tip.first.text_content() or ""):
+            break
+    expect(tip.first).to_contain_text(NAMES[0])
+    assert tip.locator("img, svg, script, a").count() == 0
+    sound(page, address)
+
+
+def test_what_a_warning_quotes_is_neither_picture_address_nor_formula(page, address):
+    bad = (
+        *NAMES[3:],
+        "https://example.org/a",
+        "www.example.org",
+        "a@example.org",
+        "&lt;b&gt;",
+        "a -> b",
+    )
+    opened(page, address, "&".join(f"{quote(key)}=1" for key in bad))
+    alert = page.locator("[data-testid=stAlert]").first
+    expect(alert).to_be_visible()
+    said = (alert.text_content() or "").replace("\u2060", "")
+    for key in bad:
+        assert f"'{key[:39]}" in said, key
+    drawn = (
+        "a, img, svg:not([aria-hidden=true]), code, em, del, .katex, [data-testid=stIconMaterial]"
+    )
+    inside = alert.locator("[data-testid=stMarkdownContainer]")
+    assert inside.locator(drawn).count() == 0
+    sound(page, address)
+
+
+def test_planted_rings_in_the_exported_page_are_text(chromium, catalogue, first_screen, tmp_path):
+    rings = tuple(own.ring(name, 20 + 4 * at, 45, 700, name) for at, name in enumerate(NAMES))
+    laydown = resolve(catalogue, replace(first_screen, own=rings))
+    path = tmp_path / "map.html"
+    path.write_text(standalone.page(catalogue, laydown, "https://x.example/"), "utf-8")
+    context = chromium.new_context(offline=True)
+    asked, failed = [], []
+    context.on("request", lambda request: asked.append(request.url))
+    tab = context.new_page()
+    tab.on("dialog", lambda dialog: failed.append(dialog.message))
+    tab.on("pageerror", lambda error: failed.append(str(error)))
+    tab.goto(path.as_uri())
+    tab.wait_for_selector("#map[data-painted]", timeout=60_000)
+    assert tab.evaluate("window.hit") is None
+    assert asked == [path.as_uri()] and not failed
+    assert tab.locator("body img:not([src^='data:'])").count() == 0
+    assert tab.locator("a[href^='javascript'], .katex").count() == 0
+    words = re.sub(r"\s+", " ", tab.locator("main").text_content() or "")
+    for name in NAMES:
+        assert name in words
+    context.close()

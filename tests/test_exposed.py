@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import shutil
 import tomllib
 
 import pytest
@@ -136,3 +137,20 @@ def test_the_recipe_for_nginx_lets_through_what_the_page_takes_in():
     (size,) = re.findall(r"client_max_body_size (\d+)m;", recipe)
     assert int(size) > settings["server"]["maxUploadSize"]
     assert "proxy_set_header Upgrade $http_upgrade;" in recipe
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    """Where somebody puts one into ``static/``, the server still gives nothing away."""
+    (tmp_path / "app.py").write_text("import streamlit")
+    (tmp_path / "secret.json").write_text("secret")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "own.json").write_text("own")
+    (tmp_path / "static" / "out.json").symlink_to(tmp_path / "secret.json")
+    (tmp_path / "static" / "up").symlink_to(tmp_path)
+    shutil.copytree(ROOT / ".streamlit", tmp_path / ".streamlit")
+    with started(tmp_path / "app.py", tmp_path) as process:
+        assert asked(process.port, "/app/static/own.json")[1] == b"own"
+        for path in ("out.json", "up/secret.json", "up/app.py", "up/.streamlit/config.toml"):
+            status, content, _ = asked(process.port, f"/app/static/{path}")
+            assert status in {400, 403, 404}, path
+            assert b"secret" not in content and b"import streamlit" not in content

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -187,3 +188,22 @@ def test_a_picture_carries_own_rings_and_no_markup_of_theirs(catalogue, mine, ki
     if kind != "png":  # whose metadata are no markup
         assert HOSTILE.encode() not in content
     assert "your data" in str(picture.about)
+
+
+FORMULAS = ('=HYPERLINK("http://example.org")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "＝1+1")
+
+
+def test_no_name_of_a_reader_is_a_formula_in_a_table(catalogue, first_screen):
+    rings = tuple(own.ring(name, 20.5, 54.7, 600 + at, name) for at, name in enumerate(FORMULAS))
+    laydown = resolve(catalogue, replace(first_screen, own=rings))
+    asked = coverage.asked(catalogue, "20.5e54.7n", "de-jure")
+    found = coverage.what_reaches(catalogue, laydown, asked)
+    for text in (
+        files.make(catalogue, laydown, files.FORMATS[".csv"]).decode(),
+        export.covers_csv(catalogue, found, laydown.scenario, FORMULAS[0]),
+        export.differences_csv(catalogue, (), laydown.scenario, (FORMULAS[0], FORMULAS[1])),
+    ):
+        rows = list(csv.reader(io.StringIO(text)))
+        cells = [cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.e+]*", cell)]
+        assert not [cell for cell in cells if cell.lstrip().startswith(tuple("=+-@＝"))]
+        assert len(rows) == 1 or all(any(f"'{name}" in cell for cell in cells) for name in FORMULAS)

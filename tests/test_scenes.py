@@ -81,3 +81,15 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept():
     many = {"kind": "EPAA Atlas scenes", "scenes": [good] * 70}
     found, warnings = scenes.read(json.dumps(many), OFFER)
     assert (len(found), warnings) == (60, ("10 scenes beyond the first 60 are left out.",))
+
+
+def test_no_more_scenes_are_kept_than_a_file_holds(catalogue):
+    from ui import present
+
+    kept = [*catalogue.scenes[:1]] * (scenes.MOST_SCENES - 1)
+    scenes.room(kept)
+    said = present._from_links(catalogue, kept, "?plan=planned\n" * 5_000)
+    assert len(kept) == scenes.MOST_SCENES
+    assert said == ["At most 60 scenes are kept; the links after are left out."]
+    with pytest.raises(ScenarioError, match="at most 60 scenes are kept; remove one"):
+        scenes.room(kept)

@@ -114,15 +114,17 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
         button.button("Remove", key=f"own-remove-{place}", on_click=_remove, args=(place,))
     with st.expander("Add maps from links"):
         pasted = st.text_area("Links, one a line", key="own-links", height=100)
-        if st.button("Add these", key="own-links-add") and pasted.strip():
-            for said in _from_links(catalogue, kept, pasted):
-                st.warning(markup.plain(said))
+        if st.button("Add these", key="own-links-add"):
+            odd = _from_links(catalogue, kept, pasted)
+            if odd:
+                st.warning(markup.lines(odd))
     with st.expander("Add the map as it is now"), st.form("own-scene", border=False):
         title = st.text_input("Title", drawing.caption.title, max_chars=120)
         narration = st.text_area("To read out", drawing.caption.sentence, max_chars=700)
         question = st.text_input("Question for the class (may be empty)", max_chars=240)
         if st.form_submit_button("Add scene"):
             try:
+                scenes.room(kept)
                 place = len(kept) + 1
                 plain = replace(scenario, view="map", dossier=None)
                 made = scenes.scene(plain, catalogue.offer, title, narration, question, place)
@@ -157,6 +159,11 @@ def _from_links(catalogue: Catalogue, kept: list[Scene], pasted: str) -> list[st
     """Make a scene of every pasted link, its title and words those of its map; say what was odd."""
     said = []
     for line in filter(None, (text.strip() for text in pasted.splitlines())):
+        if len(kept) >= scenes.MOST_SCENES:
+            said.append(
+                f"At most {scenes.MOST_SCENES} scenes are kept; the links after are left out."
+            )
+            break
         if "?" not in line:
             said.append(f"“{line[:60]}” holds no choice of this atlas after a question mark.")
             continue
