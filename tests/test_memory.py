@@ -38,9 +38,17 @@ def test_what_died_while_set_aside_is_found_after_so_many_runs(keeper):
     del knot
     gc.collect()
     assert gone() is not None
-    for _ in range(memory.RUNS):
+    for _ in range(memory.RUNS * memory.LOOKS):
         memory.settle()
     assert gone() is None
+
+
+def test_what_readers_made_is_set_aside_after_some_runs(keeper):
+    memory.settle()
+    made = [[] for _ in range(1000)]
+    for _ in range(memory.RUNS):
+        memory.settle()
+    assert len(gc.get_objects()) < len(made)
 
 
 def test_a_view_that_loads_its_libraries_is_set_aside_too(keeper, monkeypatch):
