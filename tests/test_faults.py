@@ -169,7 +169,7 @@ def test_the_page_writes_nothing(copy):
 
 @pytest.mark.parametrize(
     "command",
-    [("check",), ("claims", "--format", "csv")],
+    [("check",), ("ring", "--lon", "1", "--lat", "2", "--km", "300")],
     ids=lambda command: command[0],
 )
 def test_output_that_finds_no_room_is_said_in_one_line(command):
