@@ -10,6 +10,7 @@ import csv
 import hashlib
 import json
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -170,8 +171,8 @@ def _kept(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as file:
             return {name: file.read(name) for name in file.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        return {}
+    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+        return {}  # a damaged file fails in as many ways
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pyogrio.errors import DataSourceError, FeatureError
 
+from geo import catalogue as catalogue_module
 from geo import files, paragraph, standalone
 from geo.errors import FileError
 
@@ -169,7 +170,7 @@ def test_the_page_writes_nothing(copy):
 
 @pytest.mark.parametrize(
     "command",
-    [("check",), ("claims", "--format", "csv")],
+    [("check",), ("ring", "--lon", "1", "--lat", "2", "--km", "300")],
     ids=lambda command: command[0],
 )
 def test_output_that_finds_no_room_is_said_in_one_line(command):
@@ -219,3 +220,27 @@ def test_a_missing_part_of_the_web_page_is_named(
     monkeypatch.setattr(standalone, "combinations", lambda *_: [(1, 2, 3, 4)])  # one choice is fast
     with pytest.raises(FileError, match=f"{name} in the folder 'page' cannot be read; restore it"):
         standalone.page(catalogue, first_laydown)
+
+
+def test_a_damaged_file_of_reaches_counts_as_none(tmp_path):
+    """Headers, sizes, flags and packed bytes: each fails with an error of its own."""
+    whole = catalogue_module.KEPT.read_bytes()
+    head = whole.index(b"PK\x03\x04")
+    spoiled = {
+        "packed": bytearray(whole),
+        "locked": bytearray(whole),
+        "otherwise packed": bytearray(whole),
+        "cut": bytearray(whole[: len(whole) // 2]),
+        "empty": bytearray(),
+    }
+    for at in range(60, 4_000, 3):
+        spoiled["packed"][head + at] ^= 0xFF
+    entry = whole.index(b"PK\x01\x02")
+    spoiled["locked"][entry + 8] |= 1
+    spoiled["locked"][head + 6] |= 1
+    spoiled["otherwise packed"][entry + 10] = 99
+    assert catalogue_module._kept(catalogue_module.KEPT)
+    for name, content in spoiled.items():
+        path = tmp_path / f"{name}.zip"
+        path.write_bytes(content)
+        assert catalogue_module._kept(path) == {}, name

@@ -26,7 +26,7 @@ def test_each_key_of_a_hostile_link_is_honoured_or_named_by_itself(catalogue):
 def test_hostile_links_of_every_view_never_break_the_page(catalogue, half):
     reader = links.Browsing(catalogue)
     views = set()
-    for number, link in enumerate(links.links(SEED + half, 30, catalogue.offer)):
+    for number, link in enumerate(links.links(SEED + half, 20, catalogue.offer)):
         found = reader.faults(link)
         assert not found, f"link {SEED + half}/{number}: {found}\n?{link}"
         views.add(reader.page.session_state["last"].view)
