@@ -2,9 +2,10 @@
 
 After every run Streamlit collects all garbage of the process (its option ``runner.postScriptGC``),
 and that walks everything alive: libraries, catalogue, drawings. On two cores it was 55 of the 79 ms
-of a toggle. What is alive is set aside now and then (``gc.freeze``, which costs nothing); collections
-then walk only what came since, however many readers there are. What was set aside and has died
-since is found when all is looked through again, which takes a fraction of a second and so is rare.
+of a toggle. What is alive is set aside now and then (``gc.freeze``, which costs nothing), and
+collections then walk only what came since, however many readers there are. What was set aside and
+has died since is found when all is looked through again, which takes a fraction of a second and so
+is rare.
 """
 
 from __future__ import annotations
