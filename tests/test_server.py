@@ -82,7 +82,7 @@ def test_when_a_server_dies_under_load_every_link_leads_on_to_another(server, ca
     first = query_of(**to_query(default(catalogue.offer), catalogue.offer))
     keys = ("phase1", "phase2", "phase3", "phase4")
 
-    async def reads(port, number):
+    async def reads(port, number, toggled):
         """Toggle until the server is gone; give what was said last, and the link."""
         reader = Reader(port, first)
         await reader.open()
@@ -91,6 +91,7 @@ def test_when_a_server_dies_under_load_every_link_leads_on_to_another(server, ca
             while True:
                 await reader.toggle(keys[number % 4])
                 said, link = reader.texts, reader.query
+                toggled.add(number)
         except (ConnectionClosed, OSError):
             return said, link
 
@@ -102,8 +103,13 @@ def test_when_a_server_dies_under_load_every_link_leads_on_to_another(server, ca
 
     async def everyone():
         with started() as doomed:
-            readers = [asyncio.create_task(reads(doomed.port, number)) for number in range(12)]
-            await asyncio.sleep(6)
+            toggled = set()
+            readers = [
+                asyncio.create_task(reads(doomed.port, number, toggled)) for number in range(12)
+            ]
+            async with asyncio.timeout(60):
+                while len(toggled) < 12:
+                    await asyncio.sleep(0.05)
             doomed.kill()
             left = await asyncio.gather(*readers)
         return left, await asyncio.gather(*(follows(*one) for one in left))
