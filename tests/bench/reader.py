@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -50,7 +49,8 @@ class Reader:
         self._script = ""
         self._socket: ClientConnection | None = None
         self.texts: list[str] = []
-        """Words of the elements of the last answer that are new to the browser."""
+        """Words of the elements of the last answer, sent or by reference."""
+        self._words: dict[str, str] = {}
         self.files: list[str] = []
         """Addresses that the map of the last answer names, but for those under ``static``."""
 
@@ -107,11 +107,13 @@ class Reader:
         """Take in one message; tell whether it ends the answer."""
         kind = message.WhichOneof("type") or "nothing"
         if kind == "delta":
-            kind = self._element(message.delta)
+            kind = self._element(message)
             if message.metadata.cacheable:
                 self._known[message.hash] = 0
         elif kind == "ref_hash":
             self._known[message.ref_hash] = 0
+            if message.ref_hash in self._words:
+                self.texts.append(self._words[message.ref_hash])
         elif kind == "new_session":
             self._oldest = message.new_session.config.max_cached_message_age
             self._script = message.new_session.page_script_hash
@@ -123,7 +125,8 @@ class Reader:
         self._known = {key: age + 1 for key, age in self._known.items() if age < self._oldest}
         return True
 
-    def _element(self, delta: Delta) -> str:
+    def _element(self, message: ForwardMsg) -> str:
+        delta = message.delta
         if delta.WhichOneof("type") != "new_element":
             block = delta.add_block
             return f"block {block.WhichOneof('type')}"
@@ -137,7 +140,8 @@ class Reader:
         if kind == "deck_gl_json_chart":
             self.files = re.findall(r'"(media/[^"]+)"', widget.json)
         if kind in {"html", "markdown", "alert"}:
-            self.texts.append(getattr(delta.new_element, kind).body)
+            self._words[message.hash] = widget.body
+            self.texts.append(widget.body)
         return kind
 
 
