@@ -103,7 +103,6 @@ def test_a_planted_scene_file_is_shown_as_words(page, address, catalogue):
     page.locator("[data-testid=stDialog] input[type=file]").set_input_files(
         {**file, "buffer": data}
     )
-    page.get_by_role("button", name="Use the scenes of this file").click()
     expect(page.locator("[data-testid=stDialog] [data-testid=stAlert]").first).to_be_visible()
     page.wait_for_timeout(1500)
     sound(page, address)
@@ -170,7 +169,6 @@ def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(page, a
     page.wait_for_selector(test_browser.MAP, timeout=60_000)
     page.get_by_role("button", name="Your data").click()
     give(page, "larger.csv", b"name,lon,lat,range_km\n" + b"A,46,38,500\n" * 250_000)
-    page.get_by_role("button", name="Draw the rings of this file").click()
     expect(page.get_by_text("at most 2,000,000 are read")).to_be_visible(timeout=30_000)
 
 
@@ -183,7 +181,6 @@ def test_after_a_server_dies_a_link_brings_the_map_back_and_asks_for_the_file_ag
         switch(page, "Phase 2")
         page.get_by_role("button", name="Your data").click()
         give(page, "area.geojson", data)
-        page.get_by_role("button", name="Draw the rings of this file").click()
         page.wait_for_url("**own=file.1**", timeout=30_000)
         link = page.url
         os.kill(first.pid, signal.SIGKILL)
@@ -215,7 +212,6 @@ def test_one_reader_s_hostile_file_does_not_keep_another_waiting(page, address, 
     for at, (name, (data, words)) in enumerate(files.items()):
         give(page, name, data)
         expect(page.get_by_text(name).first).to_be_visible()
-        page.get_by_role("button", name="Draw the rings of this file").click()
         began = time.monotonic()
         switch(tab, "Phase 2")
         wanted = "**phases=1.3.4**" if at % 2 == 0 else "**phases=1.2.3.4**"

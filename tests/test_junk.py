@@ -202,4 +202,24 @@ def loaded(page: AppTest, name: str, data: bytes) -> None:
 
     opened().run()
     opened().file_uploader(key="own-data-file").set_value((f"{name}.csv", data, "text/csv")).run()
-    opened().button(key="own-load").click().run()
+
+
+def test_what_is_said_of_a_file_stays_until_the_file_goes_and_it_is_read_once():
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    head = b"name,lon,lat,range_km\n"
+
+    def again() -> None:
+        page.session_state["own-menu"] = True
+        page.toggle(key="phase2").set_value(not page.toggle(key="phase2").value).run()
+
+    loaded(page, "bad", head + b"A,1,99,5\n")
+    again()
+    assert ["99" in error.value for error in page.error] == [True]
+    loaded(page, "sound", head + b"A,46.29,38.08,500\n")
+    again()
+    assert not page.error
+    assert len(page.session_state["own-rings"]) == 1
+    loaded(page, "much", head + b"A,46.29,38.08,500\n" * own.MOST_RINGS)
+    again()
+    assert ["with what is drawn" in error.value for error in page.error] == [True]
+    assert len(page.session_state["own-rings"]) == 1

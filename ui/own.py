@@ -6,10 +6,11 @@ import streamlit as st
 
 from geo import own
 from geo.catalogue import Catalogue
-from geo.errors import AtlasError
+from geo.errors import AtlasError, OwnDataError
 from geo.own import COLUMNS, MOST_RINGS, Own
 from geo.scenario import TOO_LARGE, to_query
-from ui import markup
+from ui import given, markup
+from ui.given import Said
 
 EXAMPLE = ",".join(COLUMNS) + "\nWhat if,46.29,38.08,1500,My assumption\n"
 
@@ -27,6 +28,8 @@ def show(catalogue: Catalogue) -> None:
     if menu.open:
         with menu:
             _body(catalogue, rings)
+    else:
+        st.session_state.pop("own-error", None)
 
 
 def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
@@ -36,7 +39,7 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
         "in this visit's memory; nothing is stored. The atlas does not check their figures."
     )
     if "own-error" in state:
-        st.error(markup.lines([state.pop("own-error")]))
+        st.error(markup.lines([state["own-error"]]))
     for place, one in enumerate(rings):
         line, button = st.columns([5, 1.2], vertical_alignment="center")
         line.text(f"{one.name}: {one.range_km:,.10g} km")
@@ -59,22 +62,16 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
         st.text_input("Range in km", key="own-km", placeholder="1500")
         st.text_input("Who states it (may be empty)", key="own-source", max_chars=own.MOST_SOURCE)
         st.form_submit_button("Draw this ring", on_click=_typed)
-    loaded = st.file_uploader(
+    taken = given.file(
         "Or a file: CSV or GeoJSON",
-        type=["csv", "geojson", "json", "txt"],
-        key="own-data-file",
-        help=f"UTF-8, at most {MOST_RINGS} rings. CSV columns: {', '.join(COLUMNS)}. GeoJSON: "
+        ["csv", "geojson", "json", "txt"],
+        "own-data-file",
+        _read,
+        f"UTF-8, at most {MOST_RINGS} rings. CSV columns: {', '.join(COLUMNS)}. GeoJSON: "
         "points or areas with name, range_km and source.",
     )
-    if loaded is not None and st.button("Draw the rings of this file", key="own-load"):
-        with st.spinner("Reading and checking"):
-            try:
-                found = own.read(loaded.getvalue(), loaded.name)
-            except AtlasError as error:
-                st.error(markup.lines([str(error)]))
-            else:
-                _take((*rings, *found))
-                st.rerun()
+    if taken:
+        st.rerun()
     st.download_button(
         "An example file", EXAMPLE, "rings.csv", "text/csv", on_click="ignore", key="own-example"
     )
@@ -83,6 +80,12 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
             "These are areas, or too many, for a link: whoever opens your link is asked to add the "
             "file again."
         )
+
+
+def _read(name: str, data: bytes) -> Said:
+    found = own.read(data, name)
+    _take((*st.session_state["own-rings"], *found))
+    return Said(f"{name}: {len(found)} ring{'s' if len(found) > 1 else ''} drawn.")
 
 
 def _typed() -> None:
@@ -96,22 +99,23 @@ def _typed() -> None:
             state["own-km"],
             state["own-source"],
         )
+        _take((*state["own-rings"], made))
     except AtlasError as error:
         state["own-error"] = str(error)
         return
-    _take((*state["own-rings"], made))
     for key in ("own-name", "own-km"):
         state[key] = ""
 
 
 def _take(rings: tuple[Own, ...]) -> None:
+    """Draw these; OwnDataError if they are too much for one map, and nothing changes."""
     state = st.session_state
     said = own.too_much(rings)
     if said:
-        state["own-error"] = f"Your data, with what is drawn: {said}."
-        return
+        raise OwnDataError("Your data, with what is drawn", (said,))
     state["own-rings"] = rings
     state["own-aside"] = ()
+    state.pop("own-error", None)
 
 
 def _drop(place: int) -> None:

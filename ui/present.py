@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -15,8 +16,9 @@ from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.model import Scene
 from geo.scenario import Scenario, parse
-from ui import address, chart, markup
+from ui import address, chart, given, markup
 from ui.drawing import Drawing, drawn, scene_scenarios
+from ui.given import Said
 
 #: Size of the map, so that title and words stand beside it on a screen of 1280 by 720.
 WIDTH_PX, HEIGHT_PX = 1100, 325
@@ -142,17 +144,17 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    loaded = st.file_uploader("Load a scene file", type="json", key="own-file")
-    if loaded is not None and st.button("Use the scenes of this file"):
-        try:
-            found, warnings = scenes.read(loaded.getvalue(), catalogue.offer)
-        except AtlasError as error:
-            st.error(markup.lines([f"{loaded.name}: {error}"]))
-        else:
-            st.session_state["own-scenes"] = list(found)
-            if warnings:
-                st.warning(markup.lines(warnings))
-            st.success(f"{len(found)} scenes are loaded. Close this and press Present.")
+    given.file("Load a scene file", ["json"], "own-file", partial(_read, catalogue))
+
+
+def _read(catalogue: Catalogue, name: str, data: bytes) -> Said:
+    try:
+        found, odd = scenes.read(data, catalogue.offer)
+    except AtlasError as error:
+        return Said(refused=f"{name}: {error}")
+    st.session_state["own-scenes"] = list(found)
+    count = f"{len(found)} scene{'s' if len(found) > 1 else ''}"
+    return Said(f"{count} of {name} loaded. Close this and press Present.", tuple(odd))
 
 
 def _from_links(catalogue: Catalogue, kept: list[Scene], pasted: str) -> list[str]:
