@@ -104,6 +104,8 @@ def test_a_planted_scene_file_is_shown_as_words(page, address, catalogue):
         {**file, "buffer": data}
     )
     expect(page.locator("[data-testid=stDialog] [data-testid=stAlert]").first).to_be_visible()
+    for at, name in enumerate(NAMES, 1):  # listed in the same breath
+        expect(page.get_by_text(f"{at}. {name}", exact=True)).to_be_visible()
     page.wait_for_timeout(1500)
     sound(page, address)
 

@@ -26,9 +26,9 @@ def file(
 
     Returns whether one has just been taken, and what stands above it is out of date.
 
-    A button beside the file would be a second thing to press, and pressed while a second file was
-    still on its way it read the first one again. An answer that was only written in the run of
-    the press was gone with the next run, seen or not.
+    There is no button beside it: pressed while a second file is on its way, it would find the
+    first one, or none. The answer is kept, for one that is only written in the run that reads is
+    gone with the next run, seen or not.
     """
     state = st.session_state
     given = st.file_uploader(label, type=types, key=key, help=hint or None)

@@ -106,6 +106,14 @@ def _close(catalogue: Catalogue) -> None:
 
 def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     """Make scenes on the spot, save them as a file, load one again."""
+    above, below = st.container(), st.container()
+    with below:  # read first, so that what stands above is what it brought
+        given.file("Load a scene file", ["json"], "own-file", partial(_read, catalogue))
+    with above:
+        _made(catalogue, scenario, drawing)
+
+
+def _made(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     kept: list[Scene] = st.session_state.setdefault("own-scenes", [])
     st.markdown(
         "**Your own scenes** are kept for this visit; save them as a file to use them again."
@@ -144,7 +152,6 @@ def own(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    given.file("Load a scene file", ["json"], "own-file", partial(_read, catalogue))
 
 
 def _read(catalogue: Catalogue, name: str, data: bytes) -> Said:
