@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.coverage import Coverage, Covered
-from geo.laydown import Laydown, Mark, Ring, Status
+from geo.laydown import Laydown, Mark, Ring
 from geo.model import Site
 
 __all__ = ["CountryDifference", "RingDifference", "SiteDifference", "countries", "rings", "sites"]
@@ -20,9 +20,9 @@ class SiteDifference:
     """A site that stands otherwise, or only in one of two laydowns."""
 
     site: Site
-    one: Status | None
+    one: Mark | None
     """How it stands in the first; none if it is absent."""
-    two: Status | None
+    two: Mark | None
     """How it stands in the second."""
 
 
@@ -65,11 +65,10 @@ def sites(one: Laydown, two: Laydown) -> tuple[SiteDifference, ...]:
     found = []
     for site_id in dict.fromkeys([*first, *second]):
         left, right = first.get(site_id), second.get(site_id)
-        statuses = (left.status if left else None), (right.status if right else None)
-        if statuses[0] != statuses[1]:
-            mark = left or right
-            assert mark is not None  # noqa: S101 - for the type checker: the id is from one of them
-            found.append(SiteDifference(mark.site, *statuses))
+        mark = left or right
+        assert mark is not None  # noqa: S101 - for the type checker: the id is from one of them
+        if not left or not right or left.status != right.status:
+            found.append(SiteDifference(mark.site, left, right))
     return tuple(found)
 
 

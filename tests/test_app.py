@@ -555,3 +555,17 @@ def test_terms_are_listed_for_those_who_cannot_hover():
     page = opened()
     assert any("terms on this page" in box.label for box in page.expander)
     assert "<abbr" in tables(page)
+
+
+def test_compare_says_of_a_plan_what_was_due_not_what_serves():
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.query_params |= {"view": "compare", "plan": "planned", "phases": "1.2.3.4"}
+    page.query_params |= {"b-plan": "as-built", "b-phases": "1.2.3"}
+    page.run()
+    assert not page.exception
+    [table] = [
+        text
+        for text in (one.proto.body for one in page.get("html"))
+        if "Sites that stand otherwise" in text
+    ]
+    assert "due by then" in table

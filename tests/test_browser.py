@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import parse_qs, urlparse, urlsplit
 
 import numpy as np
 import pytest
@@ -254,7 +254,8 @@ def test_a_student_reads_the_table_asks_a_place_and_compares(page, address):
 
 def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page, address):
     page.set_viewport_size({"width": 1280, "height": 720})
-    opened(page, address, "view=present")
+    opened(page, address)
+    page.get_by_role("button", name="Present").click()
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Scene 1 of 12")).to_be_visible(timeout=60_000)
@@ -273,5 +274,12 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
     page.keyboard.press("Escape")
     expect(page.get_by_role("radio", name="Map", exact=True)).to_be_visible(timeout=60_000)
     assert "view=map" in page.url
+    # the choices at the side are those of the map that stays
+    asked = parse_qs(urlsplit(page.url).query)
+    for number in (1, 2, 3, 4):
+        box = page.locator(f".st-key-phase{number} input")
+        expect(box).to_be_checked(checked=str(number) in asked["phases"][0])
+    year = page.get_by_role("spinbutton", name="year, As of")
+    expect(year).to_have_text(asked["date"][0][:4])
     assert not foreign(page, address)
     assert not page.failed

@@ -156,3 +156,21 @@ def test_on_a_phone_the_map_begins_in_the_upper_half_and_the_page_does_not_scrol
     assert box["y"] < 844 / 2 and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_a_place_is_still_named_in_its_box_after_another_view(page, address):
+    opened(page, address)
+
+    def look(view: str) -> None:
+        page.get_by_test_id("stMain").get_by_text(view, exact=True).first.click()
+
+    look("Place")
+    box = page.get_by_role("combobox", name="City, country or site")
+    box.fill("Bucharest")
+    page.get_by_role("option", name="Bucharest").first.click()
+    expect(page.get_by_text("reach Bucharest").first).to_be_visible(timeout=60_000)
+    look("Map")
+    page.wait_for_url("**view=map**")
+    look("Place")
+    expect(page.get_by_text("reach Bucharest").first).to_be_visible(timeout=60_000)
+    expect(box).to_have_value("Bucharest, Romania (capital)")

@@ -84,12 +84,13 @@ def first() -> Mapping[str, Any]:
 def put(catalogue: Catalogue, scenario: Scenario) -> None:
     """Set every widget to a scenario; call it before the widgets are made, or from a callback."""
     state = st.session_state
+    last: Scenario | None = state.get("last")
+    # Present has no widgets: theirs go, older values come back, and a browser that makes them
+    # afterwards knows those of the first screen unless it is told
+    present = "present" in {scenario.view, last.view if last else None}
     for key, value in widgets(catalogue, scenario).items():
-        if scenario.view == "present":  # no widgets there: theirs go, and older values come back
-            known = _UNSET
-        else:
-            known = state.get(key, _UNSET) if "last" in state else first()[key]
-        if known != value:
+        known = state.get(key, _UNSET) if "last" in state else first()[key]
+        if present or known != value:
             state[key] = value
     if state.get("own-rings") and not scenario.own:
         state["own-aside"] = state["own-rings"]  # nothing a reader made is lost
@@ -100,7 +101,6 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
         state.pop(key, None)
     state["dossier"] = scenario.dossier
     state["place"] = scenario.place
-    state["place-city"] = scenario.place if scenario.place in catalogue.offer.places else None
     state["against"] = scenario.against
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import comparison, coverage, export, legend
 from geo.catalogue import Catalogue
-from geo.laydown import Laydown, Status
+from geo.laydown import Laydown, Mark
 from geo.scenario import Scenario
 from ui import address, chart, markup, table
 from ui import coverage as reach
@@ -134,8 +134,8 @@ def _choices(scenario: Scenario, second: Scenario) -> None:
     st.caption(f"Choices that differ (left / right): {said}." if said else "")
 
 
-def _status(status: Status | None) -> str:
-    return legend.STATUS[status].label if status else "not there"
+def _status(laydown: Laydown, mark: Mark | None) -> str:
+    return legend.status_label(laydown, mark) if mark else "not there"
 
 
 def _sites(one: Laydown, two: Laydown) -> None:
@@ -145,7 +145,7 @@ def _sites(one: Laydown, two: Laydown) -> None:
         table.show(
             "Sites that stand otherwise",
             ["Site", "Left", "Right"],
-            [[row.site.name, _status(row.one), _status(row.two)] for row in found],
+            [[row.site.name, _status(one, row.one), _status(two, row.two)] for row in found],
         )
 
 

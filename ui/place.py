@@ -128,7 +128,8 @@ def _ask(scenario: Scenario) -> None:
     """Ask for a city, or a position; what is typed leads until a city is picked again."""
     state = st.session_state
     labels = offered()
-    state.setdefault("place-city", scenario.place if scenario.place in labels else None)
+    # set each time: for a browser that comes from another view the box is new, and empty
+    state["place-city"] = scenario.place if scenario.place in labels else None
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         st.selectbox(
@@ -169,7 +170,6 @@ def _typed() -> None:
     try:
         lon, lat = (float(part) for part in text.replace(";", ",").split(","))
         state["place"] = spot_code(lon, lat)
-        state["place-city"] = None
     except (ValueError, AtlasError):
         state["place-error"] = (
             f"“{text}” is not a position. Write longitude, latitude in degrees, such as 26.1, 44.4 "
