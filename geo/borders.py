@@ -276,8 +276,15 @@ def asset(name: str, directory: Path = DATA) -> Any:
     return _read_json(directory.parent / "static" / name)
 
 
-def edges(view: str, directory: Path = DATA) -> str:
+def edges(view: str, kind: str, directory: Path = DATA) -> str:
     """Give the file name, under ``static/``, of the lines of a view's simplified borders.
+
+    Parameters
+    ----------
+    view
+        ``DE_JURE`` or ``DE_FACTO``.
+    kind
+        Map on which they lie: ``mercator`` or ``globe``.
 
     Raises
     ------
@@ -285,7 +292,7 @@ def edges(view: str, directory: Path = DATA) -> str:
         Unknown view; ``scripts/build_edges.py`` has not written it.
     """
     _check_view(view)
-    return _only(directory, f"edges-{view}-*.json", "lines of the basemap", "build_edges.py")
+    return _only(directory, f"edges-{kind}-{view}-*.glb", "lines of the basemap", "build_edges.py")
 
 
 def places(directory: Path = DATA) -> str:

@@ -9,6 +9,7 @@ x to the right and y up, projected here and cut by the cap it shows.
 
 from __future__ import annotations
 
+import json
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, perspective, room
+from geo import borders, mesh, perspective, room
 from geo.framing import framed, inverse_mercator, mercator
 from geo.geodesy import Floats
 from geo.laydown import Laydown
@@ -92,6 +93,7 @@ class Canvas(ABC):
     has_rim = False
     #: Settings that areas and words need on this map.
     area_settings: Mapping[str, Any] = {}
+    edge_settings: Mapping[str, Any] = {}
     word_settings: Mapping[str, Any] = {}
 
     @property
@@ -115,12 +117,9 @@ class Canvas(ABC):
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """Files, by their address, or features that hold the land of a border view."""
 
-    def edges(self, view: str) -> str | None:  # noqa: ARG002 - the maps that have one use it
-        """File, by its address, of the lines of `land`; None where they are its outline.
-
-        On the globe its far side would show through, on a flat map its own land is projected.
-        """
-        return None
+    @abstractmethod
+    def edges(self, view: str) -> str | bytes:
+        """Mesh of the lines of `land`: a file, by its address, or its content."""
 
     @abstractmethod
     def names(self) -> str | list[dict[str, Any]]:
@@ -206,9 +205,9 @@ class Mercator(Canvas):
         """As `Canvas` says."""
         return [STATIC + borders.basemap(view)]
 
-    def edges(self, view: str) -> str:
+    def edges(self, view: str) -> str | bytes:
         """As `Canvas` says."""
-        return STATIC + borders.edges(view)
+        return STATIC + borders.edges(view, self.kind)
 
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says."""
@@ -305,6 +304,10 @@ class Flat(Canvas):
             return [_free_land(self.chart, view)]
         return [STATIC + name for name in dict(self.files)[view]]
 
+    def edges(self, view: str) -> str | bytes:
+        """As `Canvas` says; made of this map's own land."""
+        return _flat_edges(self.chart, view, dict(self.files).get(view, ()))
+
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says; those in the picture."""
         rows = _flat_names(self.chart)
@@ -375,6 +378,7 @@ class Globe(Canvas):
     kind = "globe"
     # the land lies in the same surface as what is drawn on it, and words turn their backs
     area_settings = {"parameters": {"depthCompare": "always"}}  # noqa: RUF012 - read only
+    edge_settings = {"parameters": {"depthCompare": "less-equal"}}  # noqa: RUF012 - read only
     word_settings = {  # noqa: RUF012 - read only
         "parameters": {"depthCompare": "always", "cullMode": "none"},
         "billboard": True,
@@ -404,6 +408,10 @@ class Globe(Canvas):
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
         return [STATIC + borders.basemap(view)]
+
+    def edges(self, view: str) -> str | bytes:
+        """As `Canvas` says; a little above the surface, which hides those of the far side."""
+        return STATIC + borders.edges(view, self.kind)
 
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says; those on the near side."""
@@ -596,6 +604,15 @@ def _free_land(projection: Projection, view: str) -> dict[str, Any]:
         if not shape.is_empty
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+@lru_cache(maxsize=16)
+def _flat_edges(projection: Projection, view: str, files: tuple[str, ...]) -> bytes:
+    """Lines of the land in files under ``static/``, or of a free centre's, as a mesh."""
+    held = [borders.asset(name) for name in files] or [_free_land(projection, view)]
+    shapes = shapely.from_geojson([json.dumps(one) for one in held])
+    ends = mesh.outlines(shapes)
+    return mesh.glb(np.dstack([ends, np.zeros(ends.shape[:2])]))
 
 
 @lru_cache(maxsize=512)

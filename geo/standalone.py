@@ -135,6 +135,7 @@ class _Book:
         said = made.caption
         (view,) = drawn["views"]
         self._view = {"kind": view.pop("@@type"), **view}
+        layers = _bordered(drawn["layers"], laydown.scenario.projection == "globe")
         named = {text for ring in laydown.rings for text in legend.caveats(ring)}
         notes = [note for note in said.notes if note.split(": ", 1)[-1] not in named]
         small = (
@@ -153,7 +154,7 @@ class _Book:
                 for entry in legend.entries(laydown)
             ],
             "view": drawn["initialViewState"],
-            "layers": [self._layer(layer, laydown) for layer in drawn["layers"]],
+            "layers": [self._layer(layer, laydown) for layer in layers],
         }
 
     def record(self) -> dict[str, Any]:
@@ -194,7 +195,13 @@ class _Book:
         data = spec.pop("data")
         spec["kind"] = spec.pop("@@type")
         _hoist(spec)
-        spec["data"] = self._file(data) if isinstance(data, str) else _index(self._data, data)
+        spec["data"] = (
+            [self._file(one) if isinstance(one, str) else _index(self._data, one) for one in data]
+            if spec["id"] == webmap.EDGES
+            else self._file(data)
+            if isinstance(data, str)
+            else _index(self._data, data)
+        )
         if spec["id"] in _LAND:
             spec["getFillColor"] = _tints(laydown)
         spec.pop("iconAtlas", None)
@@ -208,6 +215,33 @@ class _Book:
             for key, value in spec.items()
         }
         return _index(self._layers, rules)
+
+
+def _bordered(layers: list[dict[str, Any]], on_globe: bool) -> list[dict[str, Any]]:
+    """Give the layers with borders that need no file: the page's script reads them off the land.
+
+    On the globe they would show through from the far side, so there the land has its outline.
+    """
+    colour = [int(legend.LAND_EDGE[start : start + 2], 16) for start in (1, 3, 5)]
+    land = [layer for layer in layers if layer["id"] in _LAND]
+    if on_globe:
+        outline = {"stroked": True, "getLineColor": colour}
+        width = {"lineWidthMinPixels": 0.6, "lineWidthMaxPixels": 0.9}
+        return [
+            {**layer, **outline, **width} if layer in land else layer
+            for layer in layers
+            if layer["id"] != webmap.EDGES
+        ]
+    lines = {
+        "@@type": "LineLayer",
+        "id": webmap.EDGES,
+        "data": [layer["data"] for layer in land],
+        "getColor": colour,
+        "getWidth": 0.9,
+        "widthUnits": "pixels",
+        "pickable": False,
+    }
+    return [lines if layer["id"] == webmap.EDGES else layer for layer in layers]
 
 
 def _rule(expression: str) -> Any:

@@ -9,6 +9,7 @@ Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
@@ -21,8 +22,9 @@ from shapely.geometry.base import BaseGeometry
 from geo import flatness, legend, room, symbols
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.laydown import Laydown, Mark, Ring
+from geo.mesh import MEDIA_TYPE
 
-__all__ = ["HEIGHT_PX", "WIDTH_PX", "deck"]
+__all__ = ["EDGES", "HEIGHT_PX", "WIDTH_PX", "Deck", "deck"]
 
 FONT = '"Source Sans", "Source Sans Pro", Arial, sans-serif'
 
@@ -34,38 +36,56 @@ _IN_FRONT: Mapping[str, Any] = {
 }
 
 
+#: The layer of borders and coasts.
+EDGES = "edges"
 #: Layers whose data stay as they are while a reader chooses what is drawn on a map.
 _STANDING = ("grid", "land", "capitals", "places")
+#: Stands for a mesh that is no file, until it has an address.
+_MESH = "mesh"
 
 
 class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     """A deck whose JSON is compact and written once: pydeck indents, five bytes for each one."""
 
+    mesh: bytes | None = None
+    """Borders and coasts, if they are no file."""
+
+    def hold(self, mesh: bytes) -> None:
+        """Take borders and coasts that are no file; the JSON, which is not to have them, first."""
+        self.__dict__["_compact"] = self._compact
+        self.mesh = mesh
+
     @cached_property
     def standing(self) -> Mapping[str, bytes]:
-        """JSON of the data that a toggle leaves alone and that stand in the deck, by layer."""
+        """What a toggle leaves alone and is no file, by layer: JSON of the data, or the mesh."""
         layers = {layer["id"]: layer["data"] for layer in json.loads(self._compact)["layers"]}
-        return {
+        data = {
             key: _written(layers[key]).encode()
             for key in _STANDING
             if key in layers and not isinstance(layers[key], str)
         }
+        return data if self.mesh is None else {**data, EDGES: self.mesh}
 
     def pointing(self, addresses: Mapping[str, str]) -> Deck:
-        """Give this deck with the data of `standing` at addresses, which a browser asks once."""
+        """Give this deck with what is `standing` at addresses, which a browser asks once."""
         known: tuple[Mapping[str, str], Deck] | None = self.__dict__.get("_light")
         if known is None or known[0] != addresses:
             drawn = json.loads(self._compact)
             for layer in drawn["layers"]:
-                layer["data"] = addresses.get(layer["id"], layer["data"])
+                field = "scenegraph" if layer["id"] == EDGES else "data"
+                layer[field] = addresses.get(layer["id"], layer[field])
             light = copy(self)
+            light.mesh = None
             light.__dict__["_compact"] = _written(drawn)
             self.__dict__["_light"] = known = addresses, light
         return known[1]
 
     def to_json(self) -> str:
-        """Return the specification without white space."""
-        return self._compact
+        """Return the specification without white space, whole: with the mesh in it."""
+        if self.mesh is None:
+            return self._compact
+        inline = f"data:{MEDIA_TYPE};base64,{b64encode(self.mesh).decode()}"
+        return self._compact.replace(f'"scenegraph":"{_MESH}"', f'"scenegraph":"{inline}"')
 
     @cached_property
     def _compact(self) -> str:
@@ -88,11 +108,13 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
     """
     on = canvas(laydown, size_px)
     names = _site_names(laydown, on)
-    return Deck(
+    edges = on.edges(laydown.scenario.borders)
+    drawn = Deck(
         layers=[
             _sea(on),
             *_grid(on),
             *_land(laydown, on),
+            _edges(edges, on),
             _reaches(laydown, on),
             *_flat_circles(laydown, on),
             _areas(laydown, on),
@@ -108,6 +130,9 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
         # names of places have theirs in the file; Streamlit escapes what it fills in
         tooltip={"html": "{name}", "style": {"maxWidth": "320px"}},
     )
+    if isinstance(edges, bytes):
+        drawn.hold(edges)
+    return drawn
 
 
 def _sea(on: Canvas) -> pdk.Layer:
@@ -143,41 +168,37 @@ def _grid(on: Canvas) -> list[pdk.Layer]:
 
 
 def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
-    edges = on.edges(laydown.scenario.borders)
-    outline = {"stroked": False} if edges else {"get_line_color": _rgb(legend.LAND_EDGE)}
-    layers = [
+    return [
         pdk.Layer(
             "GeoJsonLayer",
             data,
             id="land" if index == 0 else "land-of-this-view",
             **_fill(_country_colours(laydown)),
             update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
-            line_width_min_pixels=0.6,
-            line_width_max_pixels=0.9,
+            stroked=False,
             # without a graphics card a pick among all corners of the land takes 0.8 s, too slow for
             # a click; the names of countries and capitals are picked instead
             pickable=False,
-            **outline,
             **on.area_settings,
         )
         for index, data in enumerate(on.land(laydown.scenario.borders))
     ]
-    if edges:
-        layers.append(
-            pdk.Layer(
-                "LineLayer",
-                edges,
-                id="edges",
-                get_source_position="a",
-                get_target_position="b",
-                get_color=_rgb(legend.LAND_EDGE),
-                get_width=0.9,
-                width_units=pdk.types.String("pixels"),
-                pickable=False,
-                **on.area_settings,
-            )
-        )
-    return layers
+
+
+def _edges(edges: str | bytes, on: Canvas) -> pdk.Layer:
+    """Borders and coasts of all land."""
+    return pdk.Layer(
+        "ScenegraphLayer",
+        # the globe turns a mesh to the zenith of its place; at the pole's that is no turn
+        [{"at": [0, 0, 0.001]}],
+        id=EDGES,
+        scenegraph=pdk.types.String(edges if isinstance(edges, str) else _MESH),
+        coordinate_system=pdk.types.String("cartesian"),
+        get_position="at",
+        get_color=[*_rgb(legend.LAND_EDGE), 255],
+        pickable=False,
+        **on.edge_settings,
+    )
 
 
 def _fill(colour: list[int] | str) -> dict[str, Any]:

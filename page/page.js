@@ -36,13 +36,39 @@
   // What Python framed is 600 by 560 pixels; a smaller box sees the same, smaller.
   const less = () => Math.min(0, Math.log2(Math.min(box.clientWidth / 600, box.clientHeight / 560)));
 
+  // Every line of borders and coasts once, as two ends; what only closes a polygon at the 180th
+  // meridian or at the pole is none.
+  const lines = (areas) => {
+    const found = new Map();
+    const onRim = ([x, y], [u, v]) => (Math.abs(x) === 180 && x === u) || (y === -90 && v === -90);
+    for (const { geometry } of areas.flatMap((index) => book.data[index].features)) {
+      const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+      for (const ring of parts.flat()) {
+        for (let i = 1; i < ring.length; i += 1) {
+          const ends = [ring[i - 1], ring[i]].sort(([x, y], [u, v]) => x - u || y - v);
+          if (book.view.kind !== "MapView" || !onRim(...ends)) found.set(ends.join(), ends);
+        }
+      }
+    }
+    return [...found.values()];
+  };
+  const borders = new Map();
+  const bordersOf = (areas) => {
+    if (!borders.has(areas.join())) borders.set(areas.join(), lines(areas));
+    return borders.get(areas.join());
+  };
+
   const layer = (index) => {
     const { kind, data, extensions, ...props } = book.layers[index];
     const made = Object.fromEntries(Object.entries(props).map(([key, value]) => [key, rule(value)]));
     if (made.iconMapping) made.iconAtlas = symbols;
     if (kind === "IconLayer" || kind === "TextLayer") made.sizeScale = Math.max(0.72, 2 ** less());
     made.extensions = (extensions || []).map(({ kind: name, ...options }) => new deck[name](options));
-    return new deck[kind]({ ...made, data: book.data[data] });
+    if (kind === "LineLayer") {
+      made.getSourcePosition = ([from]) => from;
+      made.getTargetPosition = ([, to]) => to;
+    }
+    return new deck[kind]({ ...made, data: Array.isArray(data) ? bordersOf(data) : book.data[data] });
   };
 
   const framed = (view) => {

@@ -4,59 +4,77 @@ Run after ``build_borders.py``::
 
     PYTHONPATH=. python scripts/build_edges.py
 
-The outlines of all countries cost a renderer without a graphics card 0.7 s a frame, straight lines
-from point to point a quarter of that, and a border shared by two countries is in the basemap twice.
-The seams along the 180th meridian and at the pole are no border and stay out.
-Old files are deleted.
+One mesh (see ``geo/mesh.py``) for Mercator and one for the globe, for each border view, in the
+units in which deck.gl's own maps of the Earth reckon. The seams along the 180th meridian and at the
+pole are no border and stay out. Old files are deleted.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import json
-from itertools import pairwise
+import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import shapely
 
-from geo import borders
+from geo import borders, mesh
+from geo.geodesy import Floats
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-
-def edges(view: str) -> list[dict[str, list[float]]]:
-    """Rows with the two ends, ``a`` and ``b``, of every line of a view's basemap."""
-    shapes = [geometry for _, _, geometry in borders.basemap_features(view)]
-    found: set[tuple[tuple[float, float], ...]] = set()
-    for ring in shapely.get_rings(shapely.get_parts(np.array(shapes))):
-        points = [(lon, lat) for lon, lat in shapely.get_coordinates(ring).tolist()]
-        for ends in pairwise(points):
-            if not _seam(*ends):
-                found.add(tuple(sorted(ends)))
-    return [{"a": _short(a), "b": _short(b)} for a, b in sorted(found)]
+# deck.gl's Mercator plane is so wide; its globe has this radius, in metres.
+PLANE = 512.0
+GLOBE_M = 6_370_972.0
+# Lines stand so much above the globe, whose own surface is made of flat pieces.
+ABOVE = 1.0003
+# A line of the globe is cut into pieces no longer than this, or it would run below the surface.
+PIECE_DEG = 1.0
+# The Mercator plane has no pole.
+MOST_NORTH = 89.0
 
 
-def _seam(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Tell whether a line only closes a polygon: along the antimeridian, or at the pole."""
-    return (abs(a[0]) == abs(b[0]) == 180) or (a[1] == b[1] == -90)
+def edges(view: str) -> Floats:
+    """Both ends of every line of a view's basemap, degrees, shape (n, 2, 2)."""
+    ends = mesh.outlines(geometry for _, _, geometry in borders.basemap_features(view))
+    lon, lat = ends[..., 0], ends[..., 1]
+    seam = (np.abs(lon) == 180).all(axis=1) & (lon[:, 0] == lon[:, 1]) | (lat == -90).all(axis=1)
+    return ends[~seam]
 
 
-def _short(point: tuple[float, float]) -> list[float]:
-    return [int(value) if value == int(value) else value for value in point]
+def on_mercator(ends: Floats) -> Floats:
+    """Places on deck.gl's plane, shape (n, 2, 3)."""
+    lon, lat = np.radians(ends[..., 0]), np.radians(ends[..., 1].clip(-MOST_NORTH, MOST_NORTH))
+    north = np.arctanh(np.sin(lat))
+    return PLANE / (2 * math.pi) * np.stack([lon + math.pi, north + math.pi, 0 * lon], axis=-1)
+
+
+def on_globe(ends: Floats) -> Floats:
+    """Places on deck.gl's globe, lines cut into short pieces, shape (m, 2, 3)."""
+    pieces = shapely.segmentize(shapely.linestrings(ends), PIECE_DEG)
+    points, line = shapely.get_coordinates(pieces, return_index=True)
+    first = np.flatnonzero(line[1:] == line[:-1])
+    lon, lat = np.radians(np.stack([points[first], points[first + 1]], axis=1)).transpose(2, 0, 1)
+    away = [np.sin(lon) * np.cos(lat), -np.cos(lon) * np.cos(lat), np.sin(lat)]
+    return GLOBE_M * ABOVE * np.stack(away, axis=-1)
+
+
+MAPS: dict[str, Callable[[Floats], Floats]] = {"mercator": on_mercator, "globe": on_globe}
 
 
 def main() -> None:
-    """Write one file a view under its content's hash."""
-    for old in STATIC.glob("edges-*.json"):
+    """Write one file a map and view under its content's hash."""
+    for old in STATIC.glob("edges-*"):
         old.unlink()
     for view in borders.VIEWS:
-        rows = edges(view)
-        content = json.dumps(rows, separators=(",", ":")).encode()
-        name = f"edges-{view}-{hashlib.sha256(content).hexdigest()[:8]}.json"
-        (STATIC / name).write_bytes(content)
-        print(f"{name}: {len(rows)} lines, {len(gzip.compress(content))} bytes gzipped")
+        for kind, placed in MAPS.items():
+            lines = placed(edges(view))
+            content = mesh.glb(lines)
+            name = f"edges-{kind}-{view}-{hashlib.sha256(content).hexdigest()[:8]}.glb"
+            (STATIC / name).write_bytes(content)
+            print(f"{name}: {len(lines)} lines, {len(gzip.compress(content))} bytes gzipped")
 
 
 if __name__ == "__main__":

@@ -206,28 +206,6 @@ def test_no_stale_basemap_lies_about() -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_lines_are_the_outlines_of_the_basemap_once_and_no_seam(view: str) -> None:
-    name = borders.edges(view)
-    content = (ROOT / "static" / name).read_bytes()
-    assert name == f"edges-{view}-{hashlib.sha256(content).hexdigest()[:8]}.json"
-    rows = json.loads(content)
-    drawn = shapely.linestrings([[row["a"], row["b"]] for row in rows])
-    shapes = [shape for _, _, shape in borders.basemap_features(view)]
-    ends = {tuple(map(tuple, shapely.get_coordinates(line).tolist())) for line in drawn}
-    assert len(ends) == len(rows)
-    assert not ends & {end[::-1] for end in ends}
-    outlines = shapely.union_all(shapely.boundary(shapes))
-    # what is left out is what closes a polygon at the antimeridian or at the pole
-    seams = shapely.union_all([shapely.box(-180, -90, 180, -90 + 1e-9).boundary,
-                               shapely.LineString([(-180, -90), (-180, 90)]),
-                               shapely.LineString([(180, -90), (180, 90)])])  # fmt: skip
-    wanted = shapely.difference(outlines, seams)
-    assert shapely.length(drawn).sum() == pytest.approx(wanted.length, rel=1e-6)
-    corners = set(map(tuple, shapely.get_coordinates(shapes).tolist()))
-    assert {point for end in ends for point in end} <= corners
-
-
-@pytest.mark.parametrize("view", VIEWS)
 def test_the_note_fits_and_names_the_disputes(view: str) -> None:
     note = borders.note(view)
     assert len(note) <= 420

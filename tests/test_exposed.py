@@ -73,7 +73,7 @@ def test_nothing_outside_the_map_s_files_is_served(server, path):
 @pytest.mark.parametrize("path", ["/app/static/", "/app/static", "/media/", "/static/"])
 def test_no_folder_is_listed(server, path):
     _, content, _ = asked(server.port, path)
-    for name in ("basemap", "edges-de", ".geojson", "index.js"):
+    for name in ("basemap", "edges-mercator", ".geojson", "index.js"):
         assert name.encode() not in content or b"<title>Streamlit</title>" in content
     assert b"land-true-range" not in content
 
@@ -81,7 +81,8 @@ def test_no_folder_is_listed(server, path):
 def test_every_file_served_is_one_that_the_code_names(server):
     named = {borders.places(), symbols.symbol_sheet_name()}
     for view in borders.VIEWS:
-        named |= {borders.basemap(view), borders.edges(view), *borders.projected(None, view).files}
+        named |= {borders.basemap(view), *borders.projected(None, view).files}
+        named |= {borders.edges(view, kind) for kind in ("mercator", "globe")}
         for centre in borders._read_json(borders.DATA / "projected.json", "true-range"):
             named |= set(borders.projected(centre, view).files)
     there = {path.name for path in (ROOT / "static").rglob("*")}

@@ -70,7 +70,12 @@ FAULTS = [
     ("data/systems.json", truncated, {}, "systems.json"),
     ("data/basemap.json", emptied, {}, "data/basemap.json has no 'de-jure / file'; restore it"),
     ("data/countries/IRN.geojson", truncated, {}, "countries/IRN.geojson is not GeoJSON"),
-    ("static/edges-de-jure-*", missing, {}, "static holds 0 files of lines of the basemap"),
+    (
+        "static/edges-mercator-de-jure-*",
+        missing,
+        {},
+        "0 files of lines of the basemap",
+    ),
     ("static/land-true-range-iran-shared-*", missing, {"projection": "true-range"}, "is missing"),
 ]
 

@@ -1,6 +1,7 @@
 """The deck: what travels to the browser."""
 
 import json
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,11 @@ STATIC = Path(__file__).parent.parent / "static"
 
 def spec(laydown) -> dict:
     return json.loads(webmap.deck(laydown).to_json())
+
+
+def bytes_sent(laydown) -> int:
+    """What goes to the browser with every toggle; a flat map's mesh is fetched once."""
+    return len(webmap.deck(laydown).pointing({"edges": "media/edges.bin"}).to_json())
 
 
 def layers(laydown) -> dict:
@@ -44,7 +50,7 @@ def test_no_tiles_and_no_address_outside(first_laydown):
 
 def test_borders_places_and_symbols_are_files_that_exist(first_laydown):
     found = layers(first_laydown)
-    lines = found["edges"]["data"]
+    lines = found["edges"]["scenegraph"]
     for address in (
         lines,
         found["land"]["data"],
@@ -62,23 +68,35 @@ def test_the_sheet_of_symbols_is_the_one_the_legend_draws():
 def test_the_de_facto_view_has_its_own_borders(catalogue, first_screen):
     shown = resolve(catalogue, replace(first_screen, borders="de-facto"))
     assert layers(shown)["land"]["data"].endswith(borders.basemap("de-facto"))
-    assert layers(shown)["edges"]["data"].endswith(borders.edges("de-facto"))
+    assert layers(shown)["edges"]["scenegraph"].endswith(borders.edges("de-facto", "mercator"))
 
 
 @pytest.mark.parametrize("projection", ["mercator", "true-range", "equal-area", "globe"])
-def test_borders_are_drawn_once_as_lines_or_as_outline(catalogue, first_screen, projection):
+def test_borders_are_drawn_once_as_a_mesh(catalogue, first_screen, projection):
     found = layers(resolve(catalogue, replace(first_screen, projection=projection)))
-    outlined = found["land"].get("stroked", True)
-    assert outlined == ("getLineColor" in found["land"])
-    assert outlined != ("edges" in found)
-    assert ("edges" in found) == (projection == "mercator")
+    assert not any(found[key]["stroked"] for key in ("land", "land-of-this-view") if key in found)
+    mesh = found["edges"]["scenegraph"]
+    if projection in {"mercator", "globe"}:
+        assert mesh == f"app/static/{borders.edges('de-jure', projection)}"
+    else:
+        assert b64decode(mesh.removeprefix("data:model/gltf-binary;base64,")).startswith(b"glTF")
+
+
+def test_a_mesh_that_is_no_file_is_fetched_once(catalogue, first_screen):
+    whole = webmap.deck(resolve(catalogue, replace(first_screen, projection="equal-area")))
+    assert whole.standing["edges"] == whole.mesh
+    light = whole.pointing({"edges": "media/1.bin"})
+    (edges,) = [x for x in json.loads(light.to_json())["layers"] if x["id"] == "edges"]
+    assert edges["scenegraph"] == "media/1.bin"
+    assert light.mesh is None and "base64" not in light.to_json()
+    assert whole.to_json().count("base64") == 1
 
 
 def test_a_toggle_is_small(catalogue, first_screen, first_laydown):
-    assert len(webmap.deck(first_laydown).to_json()) < 15_000
+    assert bytes_sent(first_laydown) < 15_000
     kaliningrad = frozenset({"iskander-m-reuters-2018", "s-400-ap-2012", "iran-limit-2017"})
     three = resolve(catalogue, replace(first_screen, figures=kaliningrad))
-    assert len(webmap.deck(three).to_json()) < 26_000
+    assert bytes_sent(three) < 26_000
 
 
 def test_what_is_drawn_strays_less_than_500_m_from_the_exact_ring(first_laydown):
@@ -201,7 +219,7 @@ def test_every_map_has_the_layers_rings_labels_and_symbols_of_mercator(
 ):
     usual = layers(projected(catalogue, first_screen, "mercator", figures=figures))
     other = layers(projected(catalogue, first_screen, kind, figures=figures))
-    assert [key for key in other if key in usual] == [key for key in usual if key != "edges"]
+    assert [key for key in other if key in usual] == list(usual)
     assert set(other) - set(usual) <= {"grid", "land-of-this-view", "bar", "bar-label"}
     for key in ("reaches", "areas"):
         tips = [
@@ -229,13 +247,13 @@ def test_every_place_on_every_map_is_a_number(catalogue, first_screen, kind, fra
 
 @pytest.mark.parametrize("kind", OTHERS)
 def test_the_first_screen_stays_small_on_every_map(catalogue, first_screen, kind):
-    assert len(webmap.deck(projected(catalogue, first_screen, kind)).to_json()) < 40_000
+    assert bytes_sent(projected(catalogue, first_screen, kind)) < 40_000
 
 
 def test_about_every_centre_it_stays_small(catalogue, first_screen):
     for site_id in catalogue.offer.centres:  # seen from California, Iran's ring is half the map
         shown = projected(catalogue, first_screen, "true-range", centre=site_id)
-        assert len(webmap.deck(shown).to_json()) < 45_000, site_id
+        assert bytes_sent(shown) < 45_000, site_id
 
 
 @pytest.mark.parametrize("kind", ["true-range", "equal-area"])
@@ -244,7 +262,7 @@ def test_a_flat_map_is_in_kilometres_and_within_its_rim(catalogue, first_screen,
     chart = canvas.chart(shown.scenario)
     rim = np.hypot(*shapely.get_coordinates(projection.frame(chart)).T)
     for key, layer in layers(shown).items():
-        if not key.startswith("land"):
+        if key != "edges" and not key.startswith("land"):  # these hold no places themselves
             assert (np.hypot(*places(layer).T) <= rim.max() + 1).all(), key
     marks = {mark.site.id: mark for mark in shown.marks}
     for row in layers(shown)["sites"]["data"]:
@@ -254,7 +272,7 @@ def test_a_flat_map_is_in_kilometres_and_within_its_rim(catalogue, first_screen,
     assert layers(shown)["land"]["data"].startswith("app/static/land-")
     assert spec(shown)["views"][0]["@@type"] == "OrthographicView"
     assert spec(shown)["views"][0]["flipY"] is False
-    assert "coordinateSystem" not in webmap.deck(shown).to_json()
+    assert [key for key, layer in layers(shown).items() if "coordinateSystem" in layer] == ["edges"]
 
 
 @pytest.mark.parametrize("kind", ["true-range", "equal-area"])
@@ -302,7 +320,7 @@ def test_a_free_centre_sends_its_land_once_and_whole(catalogue, first_screen):
     for feature in land["features"]:
         points = np.array(numbers(feature["geometry"]["coordinates"])).reshape(-1, 2)
         assert (np.hypot(*points.T) <= 15_001).all()
-    assert len(webmap.deck(shown).to_json()) < 300_000
+    assert bytes_sent(shown) < 300_000
 
 
 @pytest.mark.parametrize("framing", [key for key in FRAMINGS if key != "shown"])

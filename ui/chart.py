@@ -6,22 +6,27 @@ from zlib import crc32
 
 from streamlit import runtime
 
-from geo.webmap import Deck
+from geo.mesh import MEDIA_TYPE
+from geo.webmap import EDGES, Deck
 
 
 def light(deck: Deck) -> Deck:
-    """Give a deck whose land, grid and names are files that this visit's server holds.
+    """Give a deck whose land, borders, grid and names are files that this visit's server holds.
 
-    The Mercator map has them under ``static/``. Another map's names and grid, and the land about a
-    free centre, are made when it is drawn; Streamlit keeps them, as it keeps pictures, while a
-    reader's page names them, under an address made of their content.
+    The Mercator map has them under ``static/``. Another map's names and grid, a flat map's borders,
+    and the land about a free centre, are made when it is drawn; Streamlit keeps them, as it keeps
+    pictures, while a reader's page names them, under an address made of their content.
     """
     if not deck.standing or not runtime.exists():  # a test of the page has no server
         return deck
     files = runtime.get_instance().media_file_mgr
     # relative, so that it holds behind a proxy that puts the page under a path
     addresses = {
-        key: files.add(content, "application/json", f"{key}-{crc32(content)}").lstrip("/")
+        key: files.add(content, _media_type(key), f"{key}-{crc32(content)}").lstrip("/")
         for key, content in deck.standing.items()
     }
     return deck.pointing(addresses)
+
+
+def _media_type(layer: str) -> str:
+    return MEDIA_TYPE if layer == EDGES else "application/json"

@@ -34,7 +34,10 @@ from tests.server import ROOT, free_port, started
 PAGES = {"floor": Path(__file__).parent / "floor.py", "atlas": ROOT / "app.py"}
 KEYS = {"floor": ("phase2",), "atlas": ("phase1", "phase2", "phase3", "phase4")}
 #: Files that a browser fetches for the first map.
-FILES = {"floor": (), "atlas": ("basemap-de-jure-*", "edges-de-jure-*", "places-*", "symbols-*")}
+FILES = {
+    "floor": (),
+    "atlas": ("basemap-de-jure-*", "edges-mercator-de-jure-*", "places-*", "symbols-*"),
+}
 #: Seconds between two toggles of a reader, and readers that come in a second.
 PAUSE_S, COME_PER_S = 10.0, 20.0
 #: The largest class has its 95th percentile below this, and no error.
