@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import legend, webmap
+from geo import legend
 from geo.catalogue import load
 from geo.errors import AtlasError
 from ui import (
@@ -23,7 +23,7 @@ from ui import (
     style,
     terms,
 )
-from ui.drawing import drawn
+from ui.drawing import drawn, map_px
 
 st.set_page_config("EPAA Atlas", layout="wide", initial_sidebar_state=300)
 
@@ -38,7 +38,8 @@ def page() -> None:
         present.show(catalogue, scenario)
         return
 
-    drawing = drawn(address.drawing(scenario))
+    size_px = map_px()
+    drawing = drawn(address.drawing(scenario), size_px)
     laydown, caption = drawing.laydown, drawing.caption
 
     with st.sidebar:
@@ -56,7 +57,7 @@ def page() -> None:
         with picture:
             st.pydeck_chart(
                 chart.light(drawing.deck),
-                height=webmap.HEIGHT_PX,
+                height=size_px[1],
                 key="map",
                 alt=caption.alt,
                 on_select=partial(pick.picked, catalogue),

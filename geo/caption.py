@@ -258,7 +258,7 @@ def _title(laydown: Laydown) -> str:
         ranges = f"stated ranges: {_joined(systems)}" if systems else ""
     else:
         ranges = f"{len(rings)} stated ranges"
-    yours = f"{own} ring{'s' if own > 1 else ''} of {YOURS}" if own else ""
+    yours = f"{'a ring' if own == 1 else f'{own} rings'} of {YOURS}" if own else ""
     title = _joined(part for part in (what, yours, ranges) if part) or "Nothing is drawn"
     return title[:1].upper() + title[1:]
 

@@ -289,9 +289,10 @@ def _about(caption: Caption, content: Content, written: Written) -> Mapping[str,
     unwritten = [*written.unnamed, *written.unlabelled]
     listed = (f"Not written on the map: {'; '.join(unwritten)}.",) if unwritten else ()
     notes = (*listed, *content.notes, content.origin, caption.on_paper, caption.borders)
+    added = "" if content.subhead in (caption.subhead, "") else f" {content.subhead}"
     return {
         "Title": content.headline,
-        "Description": f"{caption.alt} {content.subhead}",
+        "Description": f"{caption.alt}{added}",
         "Source": caption.sources,
         "Legend": entries,
         "Notes": " ".join(note for note in notes if note),

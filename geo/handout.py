@@ -36,7 +36,7 @@ _WIDTH, _HEIGHT = _A4.width_in * POINTS_PER_INCH, _A4.height_in * POINTS_PER_INC
 _MARGIN, _SIZE, _LEADING = 40.0, 8.5, 1.35
 #: Where the columns of a table start, as shares of the line.
 _COLUMNS = (0.0, 0.3, 0.43, 0.56)
-_HEADS = ("Country", "Area within", "People", "Capital")
+_HEADS = ("Country", "Area within", "People in all of it", "Capital")
 
 
 def file_name(laydown: Laydown) -> str:

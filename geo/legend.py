@@ -55,6 +55,8 @@ KM_PER_MILE = 1.609344
 LAND = "#F3F3F0"
 LAND_EDGE = "#BDBDB6"
 SEA = "#FAFCFD"
+#: The sea of the globe, which must be told from the page around it.
+GLOBE_SEA = "#E9F0F6"
 GRID = "#E3E6E8"
 
 #: The ring that a flat-map tool would draw: its colour, words, and two rhythms of dashes and gaps,

@@ -254,7 +254,8 @@ def _lines(text: str, file_name: str) -> Iterator[tuple[str, Mapping[str, Any]]]
     if missing:
         _refuse(
             file_name,
-            f"has no column '{missing[0]}' in its first line; it needs {', '.join(COLUMNS)}",
+            f"has no column '{missing[0]}' in its first line; it needs {', '.join(COLUMNS[:4])}, "
+            "and may have source",
         )
     table = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=sign, strict=True)
     count = 0

@@ -13,6 +13,8 @@ __all__ = ["address"]
 
 #: Characters that stand in a quoted address of a page as they are; half the bytes.
 _SAFE = " <>=:/'(),.;-"
+#: Longest dash of which a mark shows more than one.
+MOST_DASH = 24.0
 
 
 def address(entry: legend.Entry) -> str:
@@ -29,13 +31,16 @@ def _drawn(entry: legend.Entry) -> str:
         return f'<g transform="scale(7.2)">{symbol}</g>'
     if entry.kind == "country":
         return f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}"/>'
-    dash = [part * 2.2 for part in entry.dash]
-    style = f'stroke-dasharray="{dash[0]:g} {dash[1]:g}"' if any(dash) else ""
+    line, gap = (part * 2.2 for part in entry.dash)
+    begun = 0.0
+    if line > MOST_DASH:  # one dash would fill the mark: two halves and the gap between them
+        line, gap, begun = line * 0.75, gap * 0.75, line * 0.375
+    style = f'stroke-dasharray="{line:g} {gap:g}" stroke-dashoffset="{begun:g}"' if line else ""
     if entry.kind == "area":
         return (
             f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}" '
             f'fill-opacity=".12" stroke="{entry.colour}" stroke-dasharray="3 2"/>'
         )
     fill = f'<rect x="-16" y="0" width="32" height="9" fill="{entry.colour}" fill-opacity=".12"/>'
-    line = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'
-    return fill + line if entry.kind == "ring" else line
+    path = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'
+    return fill + path if entry.kind == "ring" else path

@@ -34,12 +34,17 @@ _IN_FRONT: Mapping[str, Any] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
     "get_collision_priority": 1000,
 }
+#: Room around words in front, left, top, right and bottom: the test asks for a place's dot, and its
+#: name is about so much wider, and above it.
+_AROUND_PX = [26, 2, 26, 14]
 
 
 #: The layer of borders and coasts.
 EDGES = "edges"
 #: Layers whose data stay as they are while a reader chooses what is drawn on a map.
-_STANDING = ("grid", "land", "capitals", "places")
+_STANDING = ("sea", "grid", "land", "capitals", "places")
+#: Fewer bytes than these are sent: to fetch them would take longer.
+_FEW = 300
 #: Stands for a mesh that is no file, until it has an address.
 _MESH = "mesh"
 
@@ -64,6 +69,7 @@ class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
             for key in _STANDING
             if key in layers and not isinstance(layers[key], str)
         }
+        data = {key: content for key, content in data.items() if len(content) > _FEW}
         return data if self.mesh is None else {**data, EDGES: self.mesh}
 
     def pointing(self, addresses: Mapping[str, str]) -> Deck:
@@ -118,6 +124,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _reaches(laydown, on),
             *_flat_circles(laydown, on),
             _areas(laydown, on),
+            _site_room(names, on),
             *_places(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
             _ring_labels(laydown, on, _room(laydown, on, names)),
@@ -143,7 +150,7 @@ def _sea(on: Canvas) -> pdk.Layer:
         [{"polygon": on.sea()}],
         id="sea",
         get_polygon="polygon",
-        get_fill_color=_rgb(legend.SEA),
+        get_fill_color=_rgb(legend.GLOBE_SEA if on.kind == "globe" else legend.SEA),
         pickable=False,
         **(rim if on.has_rim else {}),
     )
@@ -359,7 +366,13 @@ def _ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Lay
     tries = [_labelled(laydown, on, order, list(taken)) for order in (lines, lines[::-1])]
     rows, _ = min(tries, key=lambda found: (-len(found[0]), found[1]))
     return _text_layer(
-        "ring-labels", rows, size=14, background=True, **_IN_FRONT, **on.word_settings
+        "ring-labels",
+        rows,
+        size=14,
+        background=True,
+        collision_test_props={"padding": _AROUND_PX},
+        **_IN_FRONT,
+        **on.word_settings,
     )
 
 
@@ -437,7 +450,7 @@ def _room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[roo
             right, down = legend.mark_shift(mark)
             x, y, half = pixel[0] + right, pixel[1] - down, room.SYMBOL_PX
             taken.append((x - half, y - half, x + half, y + half))
-    for row in names:
+    for row in sorted(names, key=lambda row: row["anchor"] != "start"):  # an area has more room
         pixel = on.pixel(row["at"])
         if pixel is None:
             continue
@@ -463,6 +476,33 @@ def _site_labels(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
         background=False,
         get_text_anchor="anchor",
         get_pixel_offset="shift",
+        **on.word_settings,
+    )
+
+
+def _site_room(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
+    """Keep the names of places from under those of sites: unseen, but in their overlap test.
+
+    The names of sites are in none themselves: two that met would hide one another.
+    """
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="site-room",
+        get_position="at",
+        get_text="text",
+        get_color=[0, 0, 0, 0],
+        get_size=14,
+        font_family=pdk.types.String(FONT),
+        font_weight=600,
+        character_set=pdk.types.String("auto"),
+        background=True,
+        get_background_color=[0, 0, 0, 0],
+        background_padding=_AROUND_PX,
+        get_text_anchor="anchor",
+        get_pixel_offset="shift",
+        pickable=False,
+        **_IN_FRONT,
         **on.word_settings,
     )
 
@@ -555,8 +595,7 @@ def _bar(on: Canvas) -> list[pdk.Layer]:
     if bar is None:
         return []
     ends, km = bar
-    middle = [(ends[0][0] + ends[1][0]) / 2, ends[0][1]]
-    row = {"at": middle, "text": legend.bar_label(on.kind, km), "colour": _rgb(legend.QUIET_INK)}
+    row = {"at": ends[0], "text": legend.bar_label(on.kind, km), "colour": _rgb(legend.QUIET_INK)}
     return [
         pdk.Layer(
             "PathLayer",
@@ -568,7 +607,14 @@ def _bar(on: Canvas) -> list[pdk.Layer]:
             width_units=pdk.types.String("pixels"),
             pickable=False,
         ),
-        _text_layer("bar-label", [row], size=12, background=False, get_pixel_offset=[0, -12]),
+        _text_layer(
+            "bar-label",
+            [row],
+            size=12,
+            background=False,
+            get_text_anchor=pdk.types.String("start"),
+            get_pixel_offset=[0, -12],
+        ),
     ]
 
 

@@ -340,7 +340,7 @@ def test_two_scenarios_stand_side_by_side_with_what_differs():
     assert len(page.get("deck_gl_json_chart")) == 2
     rows = lines_of(page, "Countries of which another part lies within reach")
     greece = next(line for line in rows if "Greece" in line)
-    assert "33.1 %" in greece and "95.5 %" in greece and "+62.4 points" in greece
+    assert "33.1 %" in greece and "95.5 %" in greece and "+62.4" in greece
     assert len(lines_of(page, "Ranges that only one side draws")) == 2
     assert not lines_of(page, "Sites that stand otherwise")
 

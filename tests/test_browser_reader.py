@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 address, chromium, page = test_browser.address, test_browser.chromium, test_browser.page
 
 HOSTILE = "@@=alert(1)<img src=x onerror=window.hit=1>"
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
 #: Serious findings in elements that Streamlit draws and no setting of ours reaches.
 FRAMEWORK = {"kbd"}  # the keys written on a button with a shortcut
 
@@ -155,6 +156,17 @@ def test_on_a_phone_the_map_begins_in_the_upper_half_and_the_page_does_not_scrol
     box = tab.locator(test_browser.MAP).first.bounding_box()
     assert box["y"] < 844 / 2 and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_a_phone_shows_the_whole_of_the_first_ring(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, user_agent=PHONE)
+    tab = context.new_page()
+    picture = settle(opened(tab, address))
+    ring = legend.SIDE_COLOUR["Iran"]
+    assert coloured(picture, ring) > 500
+    for rim in (picture[:, :4], picture[:, -4:], picture[:4], picture[-4:]):
+        assert coloured(rim, ring) == 0
     context.close()
 
 

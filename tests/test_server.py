@@ -48,7 +48,8 @@ async def toggles(port, query, *keys):
 )
 def test_a_toggle_is_small_on_every_map(server, query):
     answers, reader = asyncio.run(toggles(server.port, query, "phase2", "phase3", "phase2"))
-    assert all(0 < answer.received < MOST_BYTES for answer in answers[1:])
+    assert max(answer.received for answer in answers[1:]) < MOST_BYTES
+    assert min(answer.received for answer in answers[1:]) > 0
     assert any("stated" in text or "declared" in text for text in reader.texts)
 
 
@@ -65,7 +66,7 @@ def test_what_a_toggle_leaves_alone_is_fetched_from_an_address(server):
         return found
 
     found = asyncio.run(land())
-    assert len(found) == 5
+    assert len(found) == 6  # sea, grid, land, borders, dots, names
     assert all(status == 200 for status, _ in found)
     assert sum(content.startswith(b"glTF") for _, content in found) == 1
     assert max(len(content) for _, content in found) > 100_000

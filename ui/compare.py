@@ -40,12 +40,15 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
     size = (WIDTH_PX, HEIGHT_PX)
     sides = tuple(drawn(address.drawing(one), size) for one in (scenario, second))
     _choose(catalogue, scenario, second)
-    for column, name, side in zip(st.columns(2), ("Left", "Right"), sides, strict=True):
-        with column:
-            _side(name, side)
     one, two = (side.laydown for side in sides)
+    apart = _apart(one, two)
+    for place, (column, name) in enumerate(zip(st.columns(2), ("Left", "Right"), strict=True)):
+        with column:
+            _side(name, sides[place], [pair[place] for pair in apart])
     st.subheader("What differs", anchor=False)
-    _choices(scenario, second)
+    if apart:
+        said = "; ".join(" / ".join(pair) for pair in apart)
+        st.caption(f"Choices that differ (left / right): {markup.plain(said)}.")
     _sites(one, two)
     _rings(one, two)
     _countries(catalogue, scenario, one, two)
@@ -99,10 +102,11 @@ def _take(catalogue: Catalogue, scenario: Scenario) -> None:
         st.session_state["compare-scene"] = None
 
 
-def _side(name: str, side: Drawing) -> None:
+def _side(name: str, side: Drawing, apart: list[str]) -> None:
+    told = f"; {', '.join(apart)}" if apart else ""
     st.html(
         f'<p style="margin:0;font-size:16px;line-height:1.3;font-weight:600">{name}: '
-        f"{html.escape(side.caption.title)}</p>"
+        f"{html.escape(side.caption.title + told)}</p>"
     )
     st.pydeck_chart(
         chart.light(side.deck),
@@ -115,23 +119,33 @@ def _side(name: str, side: Drawing) -> None:
         st.caption(markup.plain(line))
 
 
-def _choices(scenario: Scenario, second: Scenario) -> None:
+def _apart(one: Laydown, two: Laydown) -> list[tuple[str, str]]:
     """Name the choices in which the two differ, apart from what follows from them."""
-    words = []
-    if scenario.as_of != second.as_of:
-        words.append(f"day: {scenario.as_of:%-d %B %Y} / {second.as_of:%-d %B %Y}")
-    if scenario.plan != second.plan:
+    left, right = one.scenario, two.scenario
+    found = []
+    if left.as_of != right.as_of:
+        found.append((f"{left.as_of:%-d %B %Y}", f"{right.as_of:%-d %B %Y}"))
+    if left.plan != right.plan:
         names = {"as-built": "as built", "planned": "as planned in 2009"}
-        words.append(f"dates: {names[scenario.plan]} / {names[second.plan]}")
-    if scenario.phases != second.phases:
-        one, two = (
-            " ".join(map(str, sorted(side.phases))) or "none" for side in (scenario, second)
-        )
-        words.append(f"phases: {one} / {two}")
-    if scenario.borders != second.borders:
-        words.append(f"border view: {scenario.borders} / {second.borders}")
-    said = "; ".join(words)
-    st.caption(f"Choices that differ (left / right): {said}." if said else "")
+        found.append((names[left.plan], names[right.plan]))
+    if left.phases != right.phases:
+        found.append((_phases(left), _phases(right)))
+    origins = tuple(
+        " and ".join(dict.fromkeys(ring.origin.name for ring in side.rings)) for side in (one, two)
+    )
+    if all(origins) and origins[0] != origins[1]:
+        found.append((f"measured from {origins[0]}", f"measured from {origins[1]}"))
+    if left.borders != right.borders:
+        found.append((f"{left.borders} borders", f"{right.borders} borders"))
+    return found
+
+
+def _phases(scenario: Scenario) -> str:
+    """Name the phases that are switched on."""
+    on = [str(phase) for phase in sorted(scenario.phases)]
+    if len(on) < 2:
+        return f"phase {on[0]}" if on else "no phase"
+    return f"phases {', '.join(on[:-1])} and {on[-1]}"
 
 
 def _status(laydown: Laydown, mark: Mark | None) -> str:
@@ -203,13 +217,13 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         return
     table.show(
         "Countries of which another part lies within reach",
-        ["Country", "Left", "Right", "Difference", "Capital"],
+        ["Country", "Left", "Right", "Difference in percentage points", "Capital"],
         [
             [
                 f"{row.name}{' · NATO' if row.nato_member else ''}",
                 table.Bar(_percent(row.share_one), row.share_one),
                 table.Bar(_percent(row.share_two), row.share_two),
-                table.Number(f"{row.points:+.1f} points".replace("-", "−")),
+                table.Number(f"{row.points:+.1f}".replace("-", "−")),
                 _capital(row),
             ]
             for row in found

@@ -99,7 +99,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     rows = ordered(found, order or "nato")
     table.show(
         "Countries within reach",
-        ["Country", "Area within", "km² within", "People", "Capital", "Nearest point"],
+        ["Country", "Area within", "km² within", "People in all of it", "Capital", "Nearest point"],
         [
             cells(row, range_km, home=row.iso3 in home)
             for row in (rows if everyone else rows[:FIRST_ROWS])

@@ -94,7 +94,7 @@ def _system(catalogue: Catalogue, system: System, *, heading: str) -> None:
             "Value": plain(item.value),
             "Basis and whose": plain(item.by),
             "When": spoken(item.date),
-            "Words of the source": plain(" ".join(filter(None, (item.quote, item.note)))),
+            "Words of the source, and our note": _words(item.quote, item.note),
             "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
         }
         for item in system.attributes
@@ -130,7 +130,7 @@ def _figure_row(catalogue: Catalogue, item: Figure) -> dict[str, str]:
         "Value": plain(item.as_published),
         "Basis and whose": f"{item.basis}, {plain(item.by)}{doubt}",
         "When": spoken(item.date),
-        "Words of the source": plain(" ".join(filter(None, (item.quote, item.note)))),
+        "Words of the source, and our note": _words(item.quote, item.note),
         "Source": cite(catalogue.sources[item.source], confirmed=item.confirmed),
     }
 
@@ -166,6 +166,12 @@ def cite(source: Source, *, confirmed: bool) -> str:
     title = f"[{plain(source.title)}]({source.url})" if source.url else plain(source.title)
     doubt = "" if confirmed else " (not read: unconfirmed)"
     return f"{title}, {plain(source.publisher)}{date}{doubt}"
+
+
+def _words(quote: str | None, note: str | None) -> str:
+    """Give the words of a source in quotation marks, and what the atlas adds as such."""
+    ours = f"Note: {plain(note)}" if note else ""
+    return " ".join(filter(None, (_quote(quote).strip(), ours)))
 
 
 def _quote(text: str | None) -> str:

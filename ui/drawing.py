@@ -21,6 +21,8 @@ from geo.scenario import Scenario, parse
 
 #: Width and height that the map beside its legend has on a narrow screen.
 MAP_PX = (webmap.WIDTH_PX, webmap.HEIGHT_PX)
+#: The same on a phone held upright.
+PHONE_PX = (350, 460)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Drawing:
 
 #: Drawings with a reader's own data that are kept for that reader.
 MOST_OWN = 4
+
+
+def map_px() -> tuple[int, int]:
+    """Size of the map on the screen that asks; a phone's browser says that it is one."""
+    return PHONE_PX if "Mobi" in st.context.headers.get("User-Agent", "") else MAP_PX
 
 
 def drawn(scenario: Scenario, size_px: tuple[int, int] = MAP_PX) -> Drawing:

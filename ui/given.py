@@ -46,7 +46,7 @@ def file(
             # No call of the page stands between reading and this: a run may end at any of them.
             state[f"{key}-said"] = (given.file_id, said)
     if said.refused:
-        st.error(markup.lines([said.refused]))
+        st.error(markup.lines([said.refused, "Nothing of this file was taken."]))
     if said.odd:
         st.warning(markup.lines(list(said.odd)))
     if said.done:

@@ -38,8 +38,6 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
         "**Your own rings** are drawn in green with long dashes and marked “your data”. They stay "
         "in this visit's memory; nothing is stored. The atlas does not check their figures."
     )
-    if "own-error" in state:
-        st.error(markup.lines([state["own-error"]]))
     for place, one in enumerate(rings):
         line, button = st.columns([5, 1.2], vertical_alignment="center")
         line.text(f"{one.name}: {one.range_km:,.10g} km")
@@ -55,12 +53,16 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
     if aside and not rings:
         st.button(f"Draw your {len(aside)} again", on_click=_take, args=(aside,), key="own-again")
     with st.form("own-form", border=False, clear_on_submit=False):
-        st.text_input("Name", key="own-name", max_chars=own.MOST_NAME, placeholder="What if")
         left, right = st.columns(2)
-        left.text_input("Longitude", key="own-lon", placeholder="46.29")
-        right.text_input("Latitude", key="own-lat", placeholder="38.08")
-        st.text_input("Range in km", key="own-km", placeholder="1500")
+        left.text_input(
+            "Name", key="own-name", max_chars=own.MOST_NAME, placeholder="such as: What if"
+        )
+        right.text_input("Range in km", key="own-km", placeholder="such as 1500")
+        left.text_input("Longitude", key="own-lon", placeholder="such as 46.29")
+        right.text_input("Latitude", key="own-lat", placeholder="such as 38.08")
         st.text_input("Who states it (may be empty)", key="own-source", max_chars=own.MOST_SOURCE)
+        if "own-error" in state:
+            st.error(markup.lines([state["own-error"]]))
         st.form_submit_button("Draw this ring", on_click=_typed)
     taken = given.file(
         "Or a file: CSV or GeoJSON",

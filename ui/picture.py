@@ -74,7 +74,6 @@ def choose(catalogue: Catalogue, scenario: Scenario) -> None:
     order = Order(form, look, _own(headline, caption.title), _own(subhead, caption.subhead))
     with st.spinner("Drawing the picture", show_time=True):
         shown = _shown(scenario, order)
-    st.image(shown.preview)
     suffix = file.split("-", maxsplit=1)[0]
     left, right = st.columns(2)
     with left:
@@ -99,14 +98,18 @@ def choose(catalogue: Catalogue, scenario: Scenario) -> None:
             icon=":material/school:",
             width="stretch",
         )
-    _words(caption, dict(shown.about))
+    preview, words = st.tabs(["The picture", "Words to copy"])
+    preview.image(shown.preview)
+    with words:
+        _words(caption, dict(shown.about))
 
 
 def _words(caption: Caption, about: dict[str, str]) -> None:
     """Text to copy that goes with the picture; the file carries it too."""
     for label, words in (
+        ("Credit line", about["Credit"]),
         ("Caption", f"{caption.sentence} {caption.sources}"),
-        ("Credit line", f"{about['Credit']} {caption.borders}"),
+        ("Border note, to print with the map", caption.borders),
         ("Alternative text, for readers who cannot see it", about["Description"]),
     ):
         st.markdown(label)

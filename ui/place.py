@@ -195,7 +195,7 @@ def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
     if not cover.in_sector:
         margin = "outside the sector assumed"
     elif cover.upper_only:
-        margin = f"{cover.margin_km:,.0f} km, with the upper figure only"
+        margin = f"{cover.margin_km:,.0f} km, by the upper figure; beyond the lower"
     elif cover.within:
         margin = f"{cover.margin_km:,.0f} km to spare"
     elif cover.margin_km >= 0:

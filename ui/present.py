@@ -72,9 +72,8 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
 def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:
     """Back, on and out: two small buttons and a third, each with its key."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.caption(
-            f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
-        )
+        here = f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
+        st.caption(f"{here}. Close keeps this map and brings its choices.")
         for label, icon, key, step in (
             ("Previous", ":material/arrow_back:", "Left", -1),
             ("Next", ":material/arrow_forward:", "Right", 1),

@@ -112,20 +112,20 @@ def _table(catalogue: Catalogue, rows: list[FigureRow]) -> None:
     column = st.column_config
     text, number = column.TextColumn, column.NumberColumn
     columns = {
-        "System": text(width=155, help="System and, if only one is meant, version"),
-        "Measures": text(width=98, help="What the distance measures"),
-        "Distance": text(width=183, help="As the atlas reads it; statute miles, three figures"),
+        "System": text(width=145, help="System and, if only one is meant, version"),
+        "Measures": text(width=88, help="What the distance measures"),
+        "Distance": text(width=175, help="As the atlas reads it; statute miles, three figures"),
         "Basis": text(
-            width=100, help="; ".join(f"{k}: {v.meaning}" for k, v in legend.BASIS.items())
+            width=90, help="; ".join(f"{k}: {v.meaning}" for k, v in legend.BASIS.items())
         ),
         "Stated by": text(width=150, help="Who stated it"),
-        "Confirmed": text(width=95, help="Unconfirmed: the source was not read"),
+        "When": text(width=85, help="When it was stated: year, month or day"),
         "Address": column.LinkColumn(
-            width=110,
+            width=130,
             help="Opens the source on its own site; none: the note on the source says why",
             display_text=r"^https?://(?:www\.)?([^/]+)",
         ),
-        "When": text(width=90, help="When it was stated: year, month or day"),
+        "Confirmed": text(width=95, help="Unconfirmed: the source was not read"),
         "Source": text(width=280, help="Title as published"),
         "Publisher": text(width=200),
         "Published": text(width=90, help="Date of the publication"),
@@ -159,7 +159,7 @@ def _cells(catalogue: Catalogue, row: FigureRow) -> dict[str, str | float | None
         "Stated by": row.by,
         "When": row.date,
         "Confirmed": "yes" if row.confirmed else UNREAD,
-        "Address": row.url or None,
+        "Address": row.url or "",
         "Source": row.source_title,
         "Publisher": row.publisher,
         "Published": row.source_date,

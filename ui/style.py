@@ -8,6 +8,10 @@ from geo import legend
 
 SHEET = (
     "<style>"
+    # the bar above the page holds two small buttons; the map is wanted higher
+    "[data-testid=stHeader]{height:2.8rem;min-height:2.8rem}"
+    "[data-testid=stMainBlockContainer]{padding-top:3rem}"
+    "[data-testid=stSidebarHeader]{height:2.8rem;min-height:2.8rem;margin-bottom:0}"
     ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
