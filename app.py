@@ -70,6 +70,7 @@ def page() -> None:
                 caption.sentence,
                 caption.projection,
                 *(entry.label for entry in legend.entries(laydown)),
+                *(legend.mark_name(mark) for mark in laydown.marks),
                 *caption.notes,
             )
         with key:

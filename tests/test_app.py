@@ -341,6 +341,8 @@ def test_two_scenarios_stand_side_by_side_with_what_differs():
     rows = lines_of(page, "Countries of which another part lies within reach")
     greece = next(line for line in rows if "Greece" in line)
     assert "33.1 %" in greece and "95.5 %" in greece and "+62.4" in greece
+    heads = re.findall(r"(?:Left|Right): NATO.*?; measured from ([\w ]+)</p>", tables(page))
+    assert heads == ["Tabriz", "anywhere in Iran"]
     assert len(lines_of(page, "Ranges that only one side draws")) == 2
     assert not lines_of(page, "Sites that stand otherwise")
 

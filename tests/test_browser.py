@@ -196,7 +196,7 @@ def test_a_scene_can_be_chosen_and_read_out(page, address):
     page.get_by_role("button", name="Scenes").click()
     page.get_by_role("button", name="Show this scene").first.click()
     page.wait_for_url("**layers=third-site**")
-    expect(page.get_by_text("ten interceptors at Redzikowo").first).to_be_visible()
+    expect(page.get_by_text("ten interceptors (GBI) at Redzikowo").first).to_be_visible()
     settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["Iran"], 8) == 0)  # no ring left
 
 
@@ -246,7 +246,7 @@ def test_a_student_reads_the_table_asks_a_place_and_compares(page, address):
     expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(2, timeout=90_000)
     differs = page.get_by_role("region", name="Countries of which another part lies within reach")
     expect(differs.get_by_role("row", name="Greece · NATO")).to_contain_text(
-        "points", timeout=90_000
+        "+62.4", timeout=90_000
     )
     assert not foreign(page, address)
     assert not page.failed

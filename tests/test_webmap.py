@@ -10,7 +10,18 @@ import pytest
 import shapely
 from streamlit.testing.v1 import AppTest
 
-from geo import borders, canvas, flatness, geodesy, legend, projection, room, symbols, webmap
+from geo import (
+    borders,
+    canvas,
+    flatness,
+    geodesy,
+    legend,
+    lettering,
+    projection,
+    room,
+    symbols,
+    webmap,
+)
 from geo.errors import BordersError
 from geo.framing import framed, mercator
 from geo.laydown import resolve
@@ -136,8 +147,8 @@ def test_labels_write_any_script(first_laydown):
 
 def test_tooltips_are_plain_text(first_laydown):
     # Streamlit escapes what it fills into a tooltip; deck.gl runs what begins with @@
-    assert webmap._plain("<b>@@=x</b>") == "<b>@@=x</b>"
-    assert webmap._plain("@@=alert(1)") == " @@=alert(1)"
+    assert lettering.plain("<b>@@=x</b>") == "<b>@@=x</b>"
+    assert lettering.plain("@@=alert(1)") == " @@=alert(1)"
     for site in layers(first_laydown)["sites"]["data"]:
         assert site["name"]
 

@@ -1,0 +1,81 @@
+"""A pydeck deck that is small: compact, written once, what stands still left out.
+
+Job: a deck's JSON, whole or pointing at what a browser has fetched before. Ban: as `webmap`.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from copy import copy
+from functools import cached_property
+from typing import Any
+
+import pydeck as pdk
+
+from geo.mesh import MEDIA_TYPE
+
+__all__ = ["EDGES", "MESH", "Deck"]
+
+#: The layer of borders and coasts.
+EDGES = "edges"
+#: Layers whose data stay as they are while a reader chooses what is drawn on a map.
+STANDING = ("sea", "grid", "land", "capitals", "places")
+#: Fewer bytes than these are sent: to fetch them would take longer.
+FEW = 300
+#: Stands for a mesh that is no file, until it has an address.
+MESH = "mesh"
+
+
+class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
+    """A deck whose JSON is compact and written once: pydeck indents, five bytes for each one."""
+
+    mesh: bytes | None = None
+    """Borders and coasts, if they are no file."""
+
+    def hold(self, mesh: bytes) -> None:
+        """Take borders and coasts that are no file; the JSON, which is not to have them, first."""
+        self.__dict__["_compact"] = self._compact
+        self.mesh = mesh
+
+    @cached_property
+    def standing(self) -> Mapping[str, bytes]:
+        """What a toggle leaves alone and is no file, by layer: JSON of the data, or the mesh."""
+        layers = {layer["id"]: layer["data"] for layer in json.loads(self._compact)["layers"]}
+        data = {
+            key: _written(layers[key]).encode()
+            for key in STANDING
+            if key in layers and not isinstance(layers[key], str)
+        }
+        data = {key: content for key, content in data.items() if len(content) > FEW}
+        return data if self.mesh is None else {**data, EDGES: self.mesh}
+
+    def pointing(self, addresses: Mapping[str, str]) -> Deck:
+        """Give this deck with what is `standing` at addresses, which a browser asks once."""
+        known: tuple[Mapping[str, str], Deck] | None = self.__dict__.get("_light")
+        if known is None or known[0] != addresses:
+            drawn = json.loads(self._compact)
+            for layer in drawn["layers"]:
+                field = "scenegraph" if layer["id"] == EDGES else "data"
+                layer[field] = addresses.get(layer["id"], layer[field])
+            light = copy(self)
+            light.mesh = None
+            light.__dict__["_compact"] = _written(drawn)
+            self.__dict__["_light"] = known = addresses, light
+        return known[1]
+
+    def to_json(self) -> str:
+        """Return the specification without white space, whole: with the mesh in it."""
+        if self.mesh is None:
+            return self._compact
+        inline = f"data:{MEDIA_TYPE};base64,{b64encode(self.mesh).decode()}"
+        return self._compact.replace(f'"scenegraph":"{MESH}"', f'"scenegraph":"{inline}"')
+
+    @cached_property
+    def _compact(self) -> str:
+        return _written(json.loads(super().to_json()))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
