@@ -238,6 +238,8 @@ def _as_of(laydown: Laydown) -> str:
 def _title(laydown: Laydown) -> str:
     shown = [mark for mark in laydown.marks if mark.status != "reference"]
     what = "NATO's missile defence in Europe" if shown else ""
+    if laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown):
+        what += " as planned in 2009"
     if shown and all(mark.site.layer == "third-site" for mark in shown):
         what = "The third site of 2007 to 2009"
     elif shown and all(mark.site.side == "Russia" for mark in shown):

@@ -60,6 +60,12 @@ def test_the_plan_of_2009_is_not_said_to_be_in_service(catalogue, first_screen):
     planned = resolve(catalogue, replace(first_screen, plan="planned"))
     said = compose(catalogue, planned).sentence
     assert "as planned in September 2009" in said
+    assert compose(catalogue, planned).title == (
+        "NATO's missile defence in Europe as planned in 2009 and "
+        "Iran's declared range limit, up to 2,000 km"
+    )
+    third = replace(planned.scenario, layers=frozenset({"third-site"}), phases=frozenset())
+    assert "planned in 2009" not in compose(catalogue, resolve(catalogue, third)).title
     assert "in service," not in said.replace("due in service", "")
     labels = [entry.label for entry in legend.entries(planned)]
     assert "Interceptor site, due by then" in labels

@@ -103,7 +103,8 @@ def _take(catalogue: Catalogue, scenario: Scenario) -> None:
 
 
 def _side(name: str, side: Drawing, apart: list[str]) -> None:
-    told = f"; {', '.join(apart)}" if apart else ""
+    more = [words for words in apart if words not in side.caption.title]
+    told = f"; {', '.join(more)}" if more else ""
     st.html(
         f'<p style="margin:0;font-size:16px;line-height:1.3;font-weight:600">{name}: '
         f"{html.escape(side.caption.title + told)}</p>"
