@@ -58,9 +58,9 @@ def page() -> None:
             st.pydeck_chart(
                 chart.light(drawing.deck),
                 height=size_px[1],
-                key="map",
+                key=chart.key("map", scenario),
                 alt=caption.alt,
-                on_select=partial(pick.picked, catalogue),
+                on_select=partial(pick.picked, catalogue, chart.key("map", scenario)),
                 selection_mode="single-object",
             )
             clock.show(catalogue, scenario)

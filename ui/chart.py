@@ -7,7 +7,18 @@ from zlib import crc32
 from streamlit import runtime
 
 from geo.mesh import MEDIA_TYPE
+from geo.scenario import Scenario
 from geo.webmap import EDGES, Deck
+
+
+def key(name: str, scenario: Scenario) -> str:
+    """Key of a map on the page: a plane in kilometres is another element than one in degrees.
+
+    deck.gl takes new layers before the new view: in one element it would read kilometres as degrees
+    when a reader changes the map, and draw no fill.
+    """
+    plane = scenario.projection in {"true-range", "equal-area"}
+    return f"{name}-km" if plane else name
 
 
 def light(deck: Deck) -> Deck:

@@ -112,7 +112,7 @@ def _side(name: str, side: Drawing, apart: list[str]) -> None:
     st.pydeck_chart(
         chart.light(side.deck),
         height=HEIGHT_PX,
-        key=f"compare-{name.lower()}",
+        key=chart.key(f"compare-{name.lower()}", side.laydown.scenario),
         alt=side.caption.alt,
     )
     st.html(f'<p style="margin:0;font-size:14px">{html.escape(side.caption.sentence)}</p>')

@@ -16,13 +16,14 @@ from ui import place
 WORDS = {"other": "other", "your data": "of your own"}
 
 
-def picked(catalogue: Catalogue) -> None:
+def picked(catalogue: Catalogue, key: str) -> None:
     """Ask about what was picked on the map: a site, a capital or a country.
 
-    A line or the sea is no answer; what was asked before goes when the pick is taken back.
+    A line or the sea is no answer; what was asked before goes when the pick is taken back. The key
+    is that of the map.
     """
     state = st.session_state
-    objects: dict[str, list[dict[str, Any]]] = state["map"].selection.get("objects", {})
+    objects: dict[str, list[dict[str, Any]]] = state[key].selection.get("objects", {})
     found = [
         (layer, item)
         for layer, items in objects.items()

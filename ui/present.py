@@ -61,7 +61,10 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         f"{html.escape(markup.unbroken(title))}</h1>"
     )
     st.pydeck_chart(
-        chart.light(drawing.deck), height=HEIGHT_PX, key="present", alt=drawing.caption.alt
+        chart.light(drawing.deck),
+        height=HEIGHT_PX,
+        key=chart.key("present", scenario),
+        alt=drawing.caption.alt,
     )
     size = "margin:0 0 .3em;font-size:28px;line-height:1.25"
     asked = f'<p style="{size};font-style:italic">{html.escape(question)}</p>' if question else ""

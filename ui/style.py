@@ -27,7 +27,7 @@ SHEET = (
     ".atlas-table th,.atlas-table td{padding:.28rem .55rem;text-align:left;vertical-align:top;"
     "border:0;border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}"
     ".atlas-table thead th{font-weight:600;position:sticky;top:0;"
-    "background:var(--st-background-color);z-index:1}"
+    "background:Canvas;z-index:1}"  # the ground of a light or a dark page
     ".atlas-table tbody th{font-weight:500}"
     ".atlas-table .n{text-align:right;white-space:nowrap}"
     ".atlas-table .bar{min-width:7.5rem;width:17%;background:linear-gradient(to right,"
