@@ -56,7 +56,7 @@ def page() -> None:
         picture, key = st.columns([2.5, 1])
         with picture:
             st.pydeck_chart(
-                chart.light(drawing.deck),
+                chart.light(drawing.deck).back(st.session_state.get("back", 0)),
                 height=size_px[1],
                 key=chart.key("map", scenario),
                 alt=caption.alt,

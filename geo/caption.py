@@ -5,7 +5,7 @@ Job: one Laydown in exact, neutral sentences. Ban: no drawing, no files, no opin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geo import borders, flatness, legend
@@ -15,7 +15,7 @@ from geo.laydown import Laydown, PhaseState, Ring, Status
 from geo.model import YOURS, Basis, HalfDate, Source
 from geo.scenario import HIDEABLE, spot
 
-__all__ = ["Caption", "compose", "hidden_words", "phase_line", "source_ids", "spoken"]
+__all__ = ["Caption", "compose", "described", "hidden_words", "phase_line", "source_ids", "spoken"]
 
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
@@ -46,7 +46,7 @@ class Caption:
     credit: str
     """Who made it, from which edition."""
     alt: str
-    """The drawing in words."""
+    """The map in words, whatever part of it is in sight; `described` is of a picture."""
     flat: str = ""
     """What the flat circles get wrong; empty unless they are shown."""
     subhead: str = ""
@@ -77,7 +77,7 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         borders=borders.note(laydown.scenario.borders),
         projection=_projection(laydown),
         credit=f"EPAA Atlas, data edition {laydown.version}, as of {_as_of(laydown)}.",
-        alt=_alt(laydown, sentence),
+        alt=described(laydown, sentence),
         flat=_flat(catalogue, laydown),
         subhead=_subhead(laydown, sentence),
         on_paper=_on_paper(laydown),
@@ -421,15 +421,23 @@ def _cite(source: Source) -> str:
     return f"{source.publisher} ({source.date.year if source.date else 'undated'})"
 
 
-def _alt(laydown: Laydown, sentence: str) -> str:
-    """Return the drawing in words: frame, sites by status, then the sentence."""
-    names = [
-        f"{mark.site.label or mark.site.name} ({legend.status_label(laydown, mark)})"
-        for mark in laydown.marks
-        if mark.status != "reference"
-    ]
-    sites = f" Marked: {_joined(names)}." if names else ""
-    return f"Map. {sentence}{sites}"
+def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) -> str:
+    """Return the drawing in words: the sentence, then the sites, each with its status.
+
+    Parameters
+    ----------
+    outside
+        Ids of sites that lie outside of a picture's frame; they are told apart.
+    """
+    seen: list[str] = []
+    unseen: list[str] = []
+    for mark in laydown.marks:
+        if mark.status != "reference":
+            name = f"{mark.site.label or mark.site.name} ({legend.status_label(laydown, mark)})"
+            (unseen if mark.site.id in outside else seen).append(name)
+    marked = f" Marked: {_joined(seen)}." if seen else ""
+    beyond = f" Outside of the picture: {_joined(unseen)}." if unseen else ""
+    return f"Map. {sentence}{marked}{beyond}"
 
 
 def _joined(items: Iterable[str]) -> str:

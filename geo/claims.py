@@ -65,8 +65,9 @@ def evaluate(catalogue: Catalogue, claims: Sequence[Claim]) -> tuple[Finding, ..
 def touching(catalogue: Catalogue, laydown: Laydown) -> tuple[Claim, ...]:
     """Choose the claims about what a Laydown draws, the closest first.
 
-    Closest is a claim on a figure that is drawn, then on its system, then on a site, then on other
-    figures from the same launch area, then on a phase that is switched on.
+    A claim about distances is about what is drawn only if its figures are, or their systems, or
+    other figures from the same launch area, in that order; that a site it names is drawn is not
+    enough. After those come claims about a site that is drawn, and about a phase switched on.
     """
     areas = {ring.system.launch_area for ring in laydown.rings} - {None}
     figures = {ring.figure.id for ring in laydown.rings}
@@ -76,14 +77,13 @@ def touching(catalogue: Catalogue, laydown: Laydown) -> tuple[Claim, ...]:
 
     def nearness(claim: Claim) -> int | None:
         named = {name.removesuffix("/low") for name in (*claim.figures, *claim.compared)}
-        placed = {site_id for site_id, _ in claim.sites} | {*claim.cities, *claim.also}
-        tests = (
+        on_figures = (
             named & figures,
-            set(claim.systems) & systems,
-            placed & sites,
+            {*claim.systems, *(catalogue.figures[name][0].id for name in named)} & systems,
             areas & {catalogue.figures[name][0].launch_area for name in named},
-            claim.phase in phases,
         )
+        placed = {site_id for site_id, _ in claim.sites} | {*claim.cities, *claim.also}
+        tests = on_figures if named else (*on_figures, placed & sites, claim.phase in phases)
         return next((rank for rank, found in enumerate(tests) if found), None)
 
     ranked = [(nearness(claim), claim) for claim in catalogue.claims]

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from geo import labels, legend, page, plot
 from geo.board import Written
-from geo.caption import Caption
+from geo.caption import Caption, described
 from geo.errors import ScenarioError
 from geo.laydown import Laydown
 from geo.legend import Entry, Style
@@ -243,7 +243,8 @@ def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: 
         missed = still
     plot.draw(sheet, laydown)
     _print(figure, sheet_page, order.style)
-    return Picture(figure, sheet_page, written, _about(caption, content, written))
+    alt = described(laydown, caption.sentence, plot.outside(sheet, laydown))
+    return Picture(figure, sheet_page, written, _about(caption, content, written, alt))
 
 
 def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
@@ -280,7 +281,7 @@ def _and_more(names: Sequence[str]) -> str:
     return f"; and {left} more, which the file lists" if left > 0 else ""
 
 
-def _about(caption: Caption, content: Content, written: Written) -> Mapping[str, str]:
+def _about(caption: Caption, content: Content, written: Written, alt: str) -> Mapping[str, str]:
     """Everything said, whole, for the metadata."""
     entries = "; ".join(
         f"{entry.label} ({entry.small_print})" if entry.small_print else entry.label
@@ -292,7 +293,7 @@ def _about(caption: Caption, content: Content, written: Written) -> Mapping[str,
     added = "" if content.subhead in (caption.subhead, "") else f" {content.subhead}"
     return {
         "Title": content.headline,
-        "Description": f"{caption.alt}{added}",
+        "Description": f"{alt}{added}",
         "Source": caption.sources,
         "Legend": entries,
         "Notes": " ".join(note for note in notes if note),

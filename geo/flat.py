@@ -69,9 +69,13 @@ class Flat(Canvas):
         wide, tall = self.size_px
         scale = min(wide / (right - left), tall / (top - bottom))
         whole = min(wide, tall) / (2 * _rim_km(self.chart))
+        zoom = round(min(math.log2(scale), FLAT_MAX_ZOOM), 3)
         return {
             "target": [round((left + right) / 2), round((bottom + top) / 2), 0],
-            "zoom": round(min(math.log2(scale), FLAT_MAX_ZOOM), 3),
+            "zoom": zoom,
+            # once a reader has zoomed, deck.gl's view has these too, and they lead
+            "zoom_x": zoom,
+            "zoom_y": zoom,
             "min_zoom": round(math.log2(whole) - 0.3, 3),
             "max_zoom": FLAT_MAX_ZOOM,
         }

@@ -40,6 +40,7 @@ __all__ = [
     "figure_title",
     "is_hatched",
     "mark_name",
+    "mark_named",
     "mark_shift",
     "names_needed",
     "ring_label",
@@ -356,6 +357,11 @@ def mark_name(mark: Mark) -> str:
     """Name of a site on the map; a cancelled one says so."""
     name = mark.site.label or mark.site.name
     return f"{name} (cancelled)" if mark.status == "cancelled" else name
+
+
+def mark_named(laydown: Laydown, mark: Mark) -> bool:
+    """Tell whether a mark's name is written: that of a reader's own stands on its ring already."""
+    return mark.site.side != YOURS or not names_needed(laydown)
 
 
 def two_lines(name: str) -> str:

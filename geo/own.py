@@ -87,7 +87,15 @@ def spot_code(lon: float, lat: float) -> str:
     return f"{x}{'w' if lon < 0 else 'e'}{y}{'s' if lat < 0 else 'n'}"
 
 
-def ring(name: str, lon: object, lat: object, range_km: object, source: str = "") -> Own:
+def ring(
+    name: str,
+    lon: object,
+    lat: object,
+    range_km: object,
+    source: str = "",
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Own:
     """Check a ring about a point, as typed.
 
     Parameters
@@ -98,17 +106,19 @@ def ring(name: str, lon: object, lat: object, range_km: object, source: str = ""
         Degrees, as numbers or as text.
     range_km
         Kilometres, as a number or as text.
+    names
+        What messages call the fields, by `COLUMNS`, where a form has labels of its own.
 
     Raises
     ------
     OwnDataError
         With every field that is wrong, what it holds and what to write instead.
     """
-    problems = _Problems()
+    problems = _Problems(names)
     found = _about_a_point(
         {"name": name, "lon": lon, "lat": lat, "range_km": range_km, "source": source}, problems, ""
     )
-    problems.stop("the ring")
+    problems.stop("Your ring")
     assert found is not None  # noqa: S101 - without a problem there is one; for the type checker
     return found
 
@@ -230,11 +240,13 @@ def _escaped(text: str) -> str:
 class _Problems:
     """Problems found so far, each with its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
         self.found: list[str] = []
+        self.names = names or {}
+        """What a reader sees a field called, where that is not its name."""
 
     def add(self, where: str, field: str, said: str) -> None:
-        self.found.append(f"{where}{field}: {said}")
+        self.found.append(f"{where}{self.names.get(field, field)}: {said}")
 
     def stop(self, what: str) -> None:
         if self.found:
@@ -386,7 +398,8 @@ def _number(
     if plain and isinstance(value, str) and _NUMBER.fullmatch(text):
         number = float(text)
     if number is None or not least <= number <= most:
-        says = "write digits and a decimal point" if number is None else "units are degrees and km"
+        unit = "kilometres" if field == "range_km" else "degrees"
+        says = "write digits and a decimal point" if number is None else f"the unit is {unit}"
         problems.add(
             where,
             field,

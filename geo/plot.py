@@ -21,7 +21,7 @@ from geo.plane import Plane
 if TYPE_CHECKING:
     from cartopy.mpl.geoaxes import GeoAxes
 
-__all__ = ["Sheet", "draw", "fill", "hatching", "shift_pt", "spot", "symbol"]
+__all__ = ["Sheet", "draw", "fill", "hatching", "outside", "shift_pt", "spot", "symbol"]
 
 POINTS_PER_INCH = 72
 #: Lines are thinned to what this many dots an inch can show.
@@ -199,6 +199,18 @@ def spot(sheet: Sheet, mark: Mark) -> tuple[float, float]:
     largest = parts[int(np.argmax(shapely.area(parts)))]
     x, y = shapely.get_coordinates(shapely.point_on_surface(largest))[0]
     return float(x), float(y)
+
+
+def outside(sheet: Sheet, laydown: Laydown) -> frozenset[str]:
+    """Ids of sites of which nothing is in the frame."""
+    (left, right), (bottom, top) = sheet.axes.get_xlim(), sheet.axes.get_ylim()
+    spots = {mark.site.id: spot(sheet, mark) for mark in laydown.marks}
+    # a place that the plane does not have is NaN, and so in no frame
+    return frozenset(
+        site_id
+        for site_id, (x, y) in spots.items()
+        if not (left <= x <= right and bottom <= y <= top)
+    )
 
 
 def shift_pt(sheet: Sheet, mark: Mark) -> tuple[float, float]:

@@ -4,8 +4,10 @@ import datetime as dt
 import html
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -44,7 +46,23 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     assert len(rows(page, "areas")) == 3
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
     labels = [button.label for button in page.button]
-    assert labels == ["Scenes", "Present", "Picture", "Files", "What may I say?", "", "", "Play"]
+    assert labels[:5] == ["Scenes", "Present", "Picture", "Files", "What may I say?"]
+    assert labels[5:7] == ["The dated event before", "The next dated event"]
+    assert labels[7:] == ["Play", "Back to the first view"]
+
+
+@pytest.mark.parametrize("projection", ["mercator", "true-range"])
+def test_back_to_the_first_view_moves_every_value_of_it_and_nothing_to_be_seen(projection):
+    page = opened(projection=projection)
+    views = [deck(page)["initialViewState"]]
+    for _ in range(2):
+        page.button(key="clock-back").click().run()
+        views.append(deck(page)["initialViewState"])
+    for one, two in pairwise(views):
+        assert one.keys() == two.keys()
+        for key, value in one.items():
+            moved = np.atleast_1d(two[key]) - np.atleast_1d(value)
+            assert (moved > 0).all() and (moved < 1e-8).all(), key
 
 
 def test_phase_2_off_removes_deveselu_from_the_deck():
@@ -338,13 +356,13 @@ def test_two_scenarios_stand_side_by_side_with_what_differs():
     page = opened(view="compare", iran="tabriz", **{"b-iran": "iran"})
     assert not page.exception and not page.warning
     assert len(page.get("deck_gl_json_chart")) == 2
-    rows = lines_of(page, "Countries of which another part lies within reach")
+    rows = lines_of(page, "Countries whose share within reach differs")
     greece = next(line for line in rows if "Greece" in line)
     assert "33.1 %" in greece and "95.5 %" in greece and "+62.4" in greece
     heads = re.findall(r"(?:Left|Right): NATO.*?; measured from ([\w ]+)</p>", tables(page))
     assert heads == ["Tabriz", "anywhere in Iran"]
     assert len(lines_of(page, "Ranges that only one side draws")) == 2
-    assert not lines_of(page, "Sites that stand otherwise")
+    assert not lines_of(page, "Sites whose status differs")
 
 
 def test_sides_are_set_swapped_and_taken_from_scenes():
@@ -356,7 +374,7 @@ def test_sides_are_set_swapped_and_taken_from_scenes():
     page.toggle(key="phase3").set_value(True).run()
     assert page.query_params["phases"] == "1.2.3"
     assert page.query_params["b-phases"] == "1.2"
-    (row,) = lines_of(page, "Sites that stand otherwise")
+    (row,) = lines_of(page, "Sites whose status differs")
     assert "Redzikowo" in row and "in service" in row and "not there" in row
     swap = next(button for button in page.button if button.label == "Swap sides")
     swap.click().run()
@@ -568,6 +586,6 @@ def test_compare_says_of_a_plan_what_was_due_not_what_serves():
     [table] = [
         text
         for text in (one.proto.body for one in page.get("html"))
-        if "Sites that stand otherwise" in text
+        if "Sites whose status differs" in text
     ]
     assert "due by then" in table

@@ -244,7 +244,7 @@ def test_a_student_reads_the_table_asks_a_place_and_compares(page, address):
     assert "place=26.1e44.4n" in page.url
     page.get_by_role("radio", name="Compare", exact=True).click()
     expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(2, timeout=90_000)
-    differs = page.get_by_role("region", name="Countries of which another part lies within reach")
+    differs = page.get_by_role("region", name="Countries whose share within reach differs")
     expect(differs.get_by_role("row", name="Greece · NATO")).to_contain_text(
         "+62.4", timeout=90_000
     )
@@ -256,7 +256,7 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
     page.set_viewport_size({"width": 1280, "height": 720})
     opened(page, address)
     page.get_by_role("button", name="Present").click()
-    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0, timeout=60_000)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Scene 1 of 12")).to_be_visible(timeout=60_000)
     first = page.get_by_role("heading", level=1).inner_text()
@@ -271,6 +271,17 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))",
     )
     assert sizes and min(sizes) >= 28
+    small, large = (page.locator(f".st-key-{name}-map") for name in ("present", "present-large"))
+    expect(small).to_be_visible()
+    expect(large).to_be_hidden()
+    for height in (720, 940, 1080):  # a laptop; a projector, with a browser's bars and without
+        page.set_viewport_size({"width": 1280 if height == 720 else 1920, "height": height})
+        expect(small if height == 720 else large).to_be_visible()
+        expect(large if height == 720 else small).to_be_hidden()
+        bottom = page.get_by_role("button", name="Close").bounding_box()
+        assert bottom["y"] + bottom["height"] <= height
+    assert large.bounding_box()["height"] == 530
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.keyboard.press("Escape")
     expect(page.get_by_role("radio", name="Map", exact=True)).to_be_visible(timeout=60_000)
     assert "view=map" in page.url

@@ -102,6 +102,17 @@ def test_maps_changed_to_look_as_their_links_open_them(page, address):
     assert not [text for text in complaints if "deck:" in text]
 
 
+@pytest.mark.parametrize("kind", ["mercator", "true-range"])
+def test_a_reader_who_is_lost_gets_the_first_view_back(page, address, kind):
+    before = settle(opened(page, address, f"projection={kind}&centre=iran"))
+    page.locator(MAP).hover(position={"x": 200, "y": 150})
+    page.mouse.wheel(0, -600)
+    settle(page, lambda now: np.abs(now - before).mean() > 5)
+    page.get_by_role("button", name="Back to the first view").click()
+    page.mouse.move(0, 0)
+    comes_to_show(page, kind)
+
+
 def test_a_toggle_on_a_flat_map_moves_no_camera_and_asks_for_no_land(page, address):
     before = settle(opened(page, address, "projection=true-range&centre=iran"))
     files = [url for url in page.asked if "static/land" in url]

@@ -54,7 +54,9 @@ def test_a_typed_ring_is_drawn_and_travels_in_the_link(page, address):
     page.get_by_role("textbox", name="Latitude").fill("94.7")
     page.get_by_role("textbox", name="Range in km").fill("600")
     page.get_by_role("button", name="Draw this ring").click()
-    expect(page.get_by_text("lat: “94.7” is not a number from -90 to 90")).to_be_visible()
+    expect(
+        page.get_by_text("Your ring: Latitude: “94.7” is not a number from -90 to 90")
+    ).to_be_visible()
     page.get_by_role("textbox", name="Latitude").fill("54.7")
     page.get_by_role("button", name="Draw this ring").click()
     page.wait_for_url("**own=20.5e54.7n**", timeout=30_000)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+import shapely
 from matplotlib import image
 from PIL import Image
 
@@ -18,6 +19,7 @@ from geo.catalogue import load
 from geo.errors import ScenarioError
 from geo.figure import Order
 from geo.page import FORMATS
+from geo.plane import plane
 from geo.scenario import spot_code
 from scripts import build_pictures
 from tests.pictures import drawn, looked_at, overlaps, pictured, scenario_of
@@ -174,11 +176,27 @@ def test_png_sizes_are_what_a_format_says(first_screen):
     assert len(double) < 600_000
     about = Image.open(io.BytesIO(double)).text
     assert about["Title"] == caption.title
-    assert caption.alt in about["Description"]
+    assert about["Description"].startswith(f"Map. {caption.sentence} Marked: ")
     assert about["Source"] == caption.sources
     assert caption.borders in about["Notes"]
     assert about["Credit"] == caption.credit
     assert all(words in picture.text for words in about.values() if words != "EPAA Atlas")
+
+
+def test_the_alternative_text_tells_apart_what_the_cut_leaves_out(first_screen):
+    laydown, caption, picture = drawn(
+        replace(first_screen, framing="eastern-mediterranean"), Order("16:9")
+    )
+    seen, beyond = picture.about["Description"].split(" Outside of the picture: ")
+    axes = picture.figure.axes[0]
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    for mark in laydown.marks:
+        if mark.status == "reference" or mark.shape.geom_type != "Point":
+            continue
+        x, y = plane(laydown).spots(shapely.get_coordinates(mark.shape))[0]
+        told = seen if left <= x <= right and low <= y <= high else beyond
+        assert (mark.site.label or mark.site.name) in told
+    assert "Redzikowo" in beyond and "Kürecik" in seen and "Redzikowo" in caption.alt
 
 
 def test_svg_text_is_text_and_says_what_it_shows():
@@ -194,7 +212,7 @@ def test_svg_text_is_text_and_says_what_it_shows():
         assert " ".join(line.split()) in words
     assert root.get("role") == "img"
     assert root.find(f"{space}title").text == caption.title
-    assert caption.alt in root.find(f"{space}desc").text
+    assert picture.about["Description"] == root.find(f"{space}desc").text
     said = "".join(root.find(f"{space}metadata").itertext())
     assert caption.sources in said and caption.borders in said
     assert not list(root.iter(f"{space}image"))
@@ -212,7 +230,8 @@ def test_pdf_has_its_fonts_and_says_what_it_shows(tmp_path, first_screen):
         assert "TrueType" in font
         assert font.split()[-5] == "yes"  # emb
     about = run("pdfinfo", path)
-    assert caption.title in about and caption.alt in about and caption.sources in about
+    assert caption.title in about and caption.sources in about
+    assert picture.about["Description"] in about
     assert caption.credit in " ".join(run("pdftotext", path, "-").split())
 
 

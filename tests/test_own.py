@@ -229,3 +229,17 @@ def test_what_is_added_bit_by_bit_is_held_to_the_same():
     assert not own.too_much(rings)
     assert "12 areas" in own.too_much(rings * 2)
     assert "101 rings" in own.too_much([own.ring("A", 1, 2, 3)] * 101)
+
+
+def test_a_form_is_answered_in_the_words_of_its_labels():
+    labels = {"lon": "Longitude", "range_km": "Range in km"}
+    with pytest.raises(OwnDataError) as caught:
+        own.ring("", 200, 38, "many", names=labels)
+    assert str(caught.value).splitlines() == [
+        "Your ring has 3 problems:",
+        "name: is empty; name the ring",
+        "Range in km: “many” is not a number from 0 to 20,004; write digits and a decimal point",
+        "Longitude: “200” is not a number from -180 to 180; the unit is degrees",
+    ]
+    with pytest.raises(OwnDataError, match=r"Range in km: “30000” .*; the unit is kilometres"):
+        own.ring("A", 20, 38, 30_000, names=labels)

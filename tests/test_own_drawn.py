@@ -39,6 +39,15 @@ def test_an_own_ring_is_geodesic_and_marked(mine):
     assert abs(away_m - 600_000).max() < 1
     words = [row["text"] for row in layers(mine)["ring-labels"]["data"]]
     assert "What if\n600 km (373 mi) · your data" in words
+    # its label names it, so its place is not named once more
+    assert "What if" not in [row["text"] for row in layers(mine)["site-labels"]["data"]]
+
+
+def test_an_own_ring_alone_is_named_at_its_place(catalogue, first_screen):
+    one = replace(first_screen, figures=frozenset(), own=(own.ring("What if", 20.5, 54.7, 600),))
+    drawn = layers(resolve(catalogue, one))
+    assert [row["text"] for row in drawn["ring-labels"]["data"]] == ["600 km (373 mi) · your data"]
+    assert "What if" in [row["text"] for row in drawn["site-labels"]["data"]]
 
 
 def test_the_words_say_that_it_is_not_checked(catalogue, mine):

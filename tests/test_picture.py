@@ -44,8 +44,11 @@ def test_the_dialog_offers_everything_and_words_to_copy():
     caption = compose(catalogue, resolve(catalogue, default(catalogue.offer)))
     assert page.text_input(key="picture-headline").value == caption.title
     assert page.text_area(key="picture-subhead").value == caption.subhead
-    for words in (caption.sentence, caption.sources, caption.credit, caption.borders, caption.alt):
+    for words in (caption.sentence, caption.sources, caption.credit, caption.borders):
         assert words in texts(page)
+    alt = next(block.value for block in page.code if block.value.startswith("Map. "))
+    assert alt.startswith(f"Map. {caption.sentence} Marked: ")
+    assert "Outside of the picture: Barents Sea" in alt
 
 
 def on_its_own() -> None:

@@ -21,47 +21,52 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
     state = st.session_state
     found = steps(catalogue, scenario)
     state["clock"] = scenario.as_of
-    before, line, after, play = st.columns([1, 9.5, 1, 2.7], vertical_alignment="bottom")
+    row = st.container(
+        key="clock-row", horizontal=True, vertical_alignment="bottom", gap="xsmall", wrap=False
+    )
     earlier = [step for step in found if step.day < scenario.as_of]
     later = [step for step in found if step.day > scenario.as_of]
-    before.button(
-        "",
+    row.button(
+        "The dated event before",
         icon=":material/skip_previous:",
         help="The dated event before",
         on_click=_jump,
         args=(earlier[-1] if earlier else None,),
         disabled=not earlier,
         key="clock-before",
-        width="stretch",
     )
-    with line:
-        st.slider(
-            "As of",
-            EARLIEST,
-            catalogue.offer.as_of,
-            key="clock",
-            format="D MMM YYYY",
-            on_change=_slide,
-        )
-    after.button(
-        "",
+    row.slider(
+        "As of",
+        EARLIEST,
+        catalogue.offer.as_of,
+        key="clock",
+        format="D MMM YYYY",
+        on_change=_slide,
+    )
+    row.button(
+        "The next dated event",
         icon=":material/skip_next:",
         help="The next dated event",
         on_click=_jump,
         args=(later[0] if later else None,),
         disabled=not later,
         key="clock-after",
-        width="stretch",
     )
     playing = bool(state.get("playing"))
-    play.button(
+    row.button(
         "Stop" if playing else "Play",
         icon=":material/stop:" if playing else ":material/play_arrow:",
         on_click=_play,
         args=(found,),
         disabled=not found,
         key="clock-play",
-        width="stretch",
+    )
+    row.button(
+        "Back to the first view",
+        icon=":material/center_focus_strong:",
+        help="Back to the part of the world chosen, as it was first shown",
+        on_click=_back,
+        key="clock-back",
     )
     _said(found, scenario)
     if playing and later:
@@ -77,6 +82,11 @@ def _said(found: tuple[Step, ...], scenario: Scenario) -> None:
         more = len(past[-1].said) - MOST_SAID
         words = "; ".join(past[-1].said[:MOST_SAID]) + (f"; and {more} more" if more > 0 else "")
         st.caption(markup.plain(f"Last change up to this day: {words}"))
+
+
+def _back() -> None:
+    """Leave a view that a reader has moved or zoomed to; see `Deck.back`."""
+    st.session_state["back"] = st.session_state.get("back", 0) + 1
 
 
 def _slide() -> None:

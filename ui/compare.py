@@ -105,10 +105,7 @@ def _take(catalogue: Catalogue, scenario: Scenario) -> None:
 def _side(name: str, side: Drawing, apart: list[str]) -> None:
     more = [words for words in apart if words not in side.caption.title]
     told = f"; {', '.join(more)}" if more else ""
-    st.html(
-        f'<p style="margin:0;font-size:16px;line-height:1.3;font-weight:600">{name}: '
-        f"{html.escape(side.caption.title + told)}</p>"
-    )
+    st.html(f'<p class="atlas-side">{name}: {html.escape(side.caption.title + told)}</p>')
     st.pydeck_chart(
         chart.light(side.deck),
         height=HEIGHT_PX,
@@ -155,10 +152,10 @@ def _status(laydown: Laydown, mark: Mark | None) -> str:
 
 def _sites(one: Laydown, two: Laydown) -> None:
     found = comparison.sites(one, two)
-    st.markdown(f"**Sites** that stand otherwise: {len(found) or 'none'}")
+    st.markdown(f"**Sites** whose status differs: {len(found) or 'none'}")
     if found:
         table.show(
-            "Sites that stand otherwise",
+            "Sites whose status differs",
             ["Site", "Left", "Right"],
             [[row.site.name, _status(one, row.one), _status(two, row.two)] for row in found],
         )
@@ -186,7 +183,7 @@ def _rings(one: Laydown, two: Laydown) -> None:
 
 
 def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Laydown) -> None:
-    st.markdown("**Countries** of which another part lies within reach")
+    st.markdown("**Countries** whose share within reach differs")
     picked = []
     for column, side, laydown in zip(st.columns(2), ("left", "right"), (one, two), strict=True):
         with column:
@@ -217,7 +214,7 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         st.caption("No country differs.")
         return
     table.show(
-        "Countries of which another part lies within reach",
+        "Countries whose share within reach differs",
         ["Country", "Left", "Right", "Difference in percentage points", "Capital"],
         [
             [

@@ -80,6 +80,8 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
         min_value=EARLIEST,
         max_value=catalogue.offer.as_of,
         format="DD/MM/YYYY",
+        help=f"What had happened by this day is drawn. The data end on "
+        f"{catalogue.offer.as_of:%-d %B %Y}, so no later day can be chosen.",
     )
     st.segmented_control(
         "Dates",

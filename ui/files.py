@@ -46,7 +46,10 @@ def show(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
         "border view."
     )
     if suffix == ".html":
-        st.markdown("To show it inside another page, put both on your server and copy this:")
+        st.markdown(
+            "To show it inside a page of your own, put this file beside that page on your server, "
+            "and paste this into it:"
+        )
         st.code(iframe(caption.title, name), language="html", wrap_lines=True)
 
 

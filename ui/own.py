@@ -12,6 +12,14 @@ from geo.scenario import TOO_LARGE, to_query
 from ui import given, markup
 from ui.given import Said
 
+#: The fields of the form, as the reader sees them; messages call them so too.
+LABELS = {
+    "name": "Name",
+    "lon": "Longitude",
+    "lat": "Latitude",
+    "range_km": "Range in km",
+    "source": "Who states it",
+}
 EXAMPLE = ",".join(COLUMNS) + "\nWhat if,46.29,38.08,1500,My assumption\n"
 
 
@@ -55,12 +63,14 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
     with st.form("own-form", border=False, clear_on_submit=False):
         left, right = st.columns(2)
         left.text_input(
-            "Name", key="own-name", max_chars=own.MOST_NAME, placeholder="such as: What if"
+            LABELS["name"], key="own-name", max_chars=own.MOST_NAME, placeholder="such as: What if"
         )
-        right.text_input("Range in km", key="own-km", placeholder="such as 1500")
-        left.text_input("Longitude", key="own-lon", placeholder="such as 46.29")
-        right.text_input("Latitude", key="own-lat", placeholder="such as 38.08")
-        st.text_input("Who states it (may be empty)", key="own-source", max_chars=own.MOST_SOURCE)
+        right.text_input(LABELS["range_km"], key="own-km", placeholder="such as 1500")
+        left.text_input(LABELS["lon"], key="own-lon", placeholder="such as 46.29")
+        right.text_input(LABELS["lat"], key="own-lat", placeholder="such as 38.08")
+        st.text_input(
+            f"{LABELS['source']} (may be empty)", key="own-source", max_chars=own.MOST_SOURCE
+        )
         if "own-error" in state:
             st.error(markup.lines([state["own-error"]]))
         st.form_submit_button("Draw this ring", on_click=_typed)
@@ -100,6 +110,7 @@ def _typed() -> None:
             state["own-lat"],
             state["own-km"],
             state["own-source"],
+            names=LABELS,
         )
         _take((*state["own-rings"], made))
     except AtlasError as error:

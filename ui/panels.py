@@ -82,8 +82,14 @@ def scenes(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     """Ready-made scenarios, each with two sentences to read out; choosing one closes the list."""
     from ui import present  # noqa: PLC0415 - only when the list is opened
 
-    with st.expander("Your own scenes"):
+    of_the_atlas, yours = st.tabs(["Scenes of the atlas", "Your own scenes"])
+    with yours:
         present.own(catalogue, scenario, drawing)
+    with of_the_atlas:
+        _offered(catalogue, scenario)
+
+
+def _offered(catalogue: Catalogue, scenario: Scenario) -> None:
     for scene in catalogue.scenes:
         st.markdown(f"**{markup.plain(scene.title)}**  \n{markup.plain(scene.narration)}")
         chosen = st.button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 import streamlit as st
@@ -109,6 +109,7 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         f"On {day}, **{len(within)} of {len(chosen)}** stated "
         f"figures of {SIDES[side] if side else 'all'} systems reach {markup.plain(name)}"
         + (f": {counted}." if counted else ".")
+        + _others(found, [one for one in sides if side not in {None, one}])
     )
     _table(catalogue, f"Figures that reach {name}", within)
     short = [cover for cover in chosen if not cover.within]
@@ -122,6 +123,16 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         "point. A stated reach of an interceptor is not the area it "
         "defends, and a radar's range depends on its target."
     )
+
+
+def _others(found: Sequence[Cover], sides: list[str]) -> str:
+    """Say what the sides that are not listed have, so that nobody takes one for all."""
+    counted = [
+        f"{sum(cover.within for cover in found if cover.system.side == side)} "
+        f"{SIDES[side] if side not in {'other', YOURS} else SIDES[side].lower()}"
+        for side in sides
+    ]
+    return f" Other figures that reach it: {', '.join(counted)}; choose above." if counted else ""
 
 
 def _ask(scenario: Scenario) -> None:

@@ -22,7 +22,7 @@ def show(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
     st.markdown("**Holds, with its source.** Copy it whole: the words say whose figure it is.")
     st.code(f"{caption.sentence} {caption.sources}", language=None, wrap_lines=True)
     st.markdown("**Credit line**")
-    st.code(f"{caption.credit} {caption.borders}", language=None, wrap_lines=True)
+    st.code(caption.credit, language=None, wrap_lines=True)
     st.markdown("**Keep with it**")
     st.markdown("\n".join(f"- {plain(line)}" for line in keep(laydown, caption)))
     with st.spinner("Checking published sentences against the map", show_time=True):
@@ -55,7 +55,7 @@ def keep(laydown: Laydown, caption: Caption) -> list[str]:
         f"{legend.ring_name(one)}, {legend.figure_label(one.figure)}: {legend.whose(one.figure)}."
         for one in rings
     ]
-    lines += [*caption.notes, caption.origin_note, caption.projection]
+    lines += [*caption.notes, caption.origin_note, caption.projection, caption.borders]
     return [line for line in dict.fromkeys(lines) if line]
 
 

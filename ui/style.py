@@ -18,6 +18,26 @@ SHEET = (
     # on a dark page the marks keep the ground they have on the map
     f".atlas .line img{{background:light-dark(transparent,{legend.LAND});border-radius:3px}}"
     ".atlas-narrow{display:none}@media(max-width:640px){.atlas-narrow{display:inline}}"
+    # both titles of a comparison take three lines, so that the maps stand level
+    ".atlas-side{margin:0;font-size:16px;line-height:1.3;font-weight:600}"
+    "@media(min-width:641px){.atlas-side{min-height:3.9em}}"
+    # the button that a map gets under the pointer would cover the headline
+    ".stDeckGlJsonChart>[data-testid=stElementToolbar]{top:.25rem!important;right:.25rem}"
+    # buttons of a picture: their words are for those who hear the page, and in the hint
+    ":is(.st-key-clock-before,.st-key-clock-after,.st-key-clock-back) "
+    "[data-testid=stMarkdownContainer]"
+    "{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    # for the back row: see `ui/present.py`
+    "h1.atlas-present{margin:0;padding:0;font-size:34px;line-height:1.15;font-weight:650}"
+    "p.atlas-present{margin:0 0 .3em;font-size:28px;line-height:1.25}"
+    "@media not ((min-width:1700px) and (min-height:900px)){"
+    ":has(>.st-key-present-large-map){display:none}}"
+    "@media(min-width:1700px) and (min-height:900px){"
+    ":has(>.st-key-present-map){display:none}"
+    ".st-key-present-large-map "
+    ":is([data-testid=stElementContainer],[data-testid=stFullScreenFrame],.stDeckGlJsonChart)"
+    "{height:max(400px,100vh - 550px)!important}"
+    "h1.atlas-present{font-size:44px}p.atlas-present{font-size:37px}}"
     ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
     ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"
     ".atlas abbr{text-underline-offset:2px}"
