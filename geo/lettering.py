@@ -18,6 +18,7 @@ from geo.laydown import Laydown, Mark, Ring
 
 __all__ = [
     "bar_layers",
+    "mark_tip",
     "place_names",
     "plain",
     "position",
@@ -35,8 +36,13 @@ FONT = '"Source Sans", "Source Sans Pro", Arial, sans-serif'
 #: In one overlap test with the place names, which hide behind what has this.
 _IN_FRONT: Mapping[str, Any] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
-    "get_collision_priority": 1000,
+    "get_collision_priority": "1000",
 }
+#: For words in no overlap test: drawn by the program of those that are. A graphics driver makes a
+#: pipeline for every program and every set of attributes; one without a graphics card takes 0.2 s
+#: for each. So all layers of words have the extension, can be picked, and give size, colour, shift
+#: and priority of each word, as an expression even where it is the same for all.
+_AS_OTHERS: Mapping[str, Any] = {**_IN_FRONT, "collision_enabled": False, "pickable": True}
 #: Room around words in front, left, top, right and bottom: the test asks for a place's dot, and its
 #: name is about so much wider, and above it.
 _AROUND_PX = [26, 2, 26, 14]
@@ -54,6 +60,7 @@ def ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Laye
         rows,
         size=14,
         background=True,
+        get_pixel_offset="[0, 0]",
         collision_test_props={"padding": _AROUND_PX},
         **_IN_FRONT,
         **on.word_settings,
@@ -103,6 +110,8 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
         below = 0 if area else 14
         rows.append(
             {
+                "id": mark.site.id,
+                "name": mark_tip(laydown, mark),
                 "at": at,
                 "text": plain(legend.two_lines(name) if area else name),
                 "colour": rgb(legend.SIDE_COLOUR[mark.site.side] if area else legend.INK),
@@ -113,6 +122,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     rows += [
         {
             "at": at,
+            "name": plain(tag.text),
             "text": tag.text,
             "colour": rgb(legend.INK),
             "anchor": "middle",
@@ -161,6 +171,7 @@ def site_labels(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
         background=False,
         get_text_anchor="anchor",
         get_pixel_offset="shift",
+        **_AS_OTHERS,
         **on.word_settings,
     )
 
@@ -172,12 +183,12 @@ def site_room(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
     """
     return pdk.Layer(
         "TextLayer",
-        rows,
+        [{key: row[key] for key in ("at", "text", "anchor", "shift")} for row in rows],
         id="site-room",
         get_position="at",
         get_text="text",
-        get_color=[0, 0, 0, 0],
-        get_size=14,
+        **_ink("[0, 0, 0, 0]"),
+        get_size="14",
         font_family=pdk.types.String(FONT),
         font_weight=600,
         character_set=pdk.types.String("auto"),
@@ -240,7 +251,8 @@ def bar_layers(on: Canvas) -> list[pdk.Layer]:
     if bar is None:
         return []
     ends, km = bar
-    row = {"at": ends[0], "text": legend.bar_label(on.kind, km), "colour": rgb(legend.QUIET_INK)}
+    words = legend.bar_label(on.kind, km)
+    row = {"at": ends[0], "text": words, "name": words, "colour": rgb(legend.QUIET_INK)}
     return [
         pdk.Layer(
             "PathLayer",
@@ -258,13 +270,20 @@ def bar_layers(on: Canvas) -> list[pdk.Layer]:
             size=12,
             background=False,
             get_text_anchor=pdk.types.String("start"),
-            get_pixel_offset=[0, -12],
+            get_pixel_offset="[0, -12]",
+            **_AS_OTHERS,
         ),
     ]
 
 
 def _text_layer(
-    layer_id: str, rows: list[dict[str, Any]], *, size: int, background: bool, **settings: Any
+    layer_id: str,
+    rows: list[dict[str, Any]],
+    *,
+    size: int,
+    background: bool,
+    pickable: bool = False,
+    **settings: Any,
 ) -> pdk.Layer:
     """Labels in any script, on a light ground or with a halo."""
     return pdk.Layer(
@@ -274,7 +293,7 @@ def _text_layer(
         get_position="at",
         get_text="text",
         **_ink("colour"),
-        get_size=size,
+        get_size=str(size),
         font_family=pdk.types.String(FONT),
         font_weight=600,
         # without "auto" deck.gl drops ü, Ł and Cyrillic in silence
@@ -285,7 +304,7 @@ def _text_layer(
         background=background,
         get_background_color=[*rgb(legend.HALO), 225],
         background_padding=[4, 2],
-        pickable=False,
+        pickable=pickable,
         **settings,
     )
 
@@ -293,6 +312,12 @@ def _text_layer(
 def _ink(colour: str) -> dict[str, Any]:
     """Colour of words, out of Streamlit's sight for the reason that `_fill` gives."""
     return {"_subLayerProps": {"characters": {"getColor": f"@@={colour}"}}}
+
+
+def mark_tip(laydown: Laydown, mark: Mark) -> str:
+    """What the pointer reads over a site, or over its name."""
+    since = f", {mark.since.spoken}" if mark.since else ""
+    return plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.")
 
 
 def position(mark: Mark, on: Canvas) -> list[float] | None:

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 from geo import flatness, legend, symbols
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.deck import EDGES, MESH, Deck
-from geo.laydown import Laydown, Mark, Ring
+from geo.laydown import Laydown, Ring
 from geo.lettering import (
     bar_layers,
+    mark_tip,
     place_names,
     plain,
     position,
@@ -235,7 +236,7 @@ def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
                 "id": mark.site.id,
                 "fill": [*colour, legend.AREA_ALPHA if solid else 0],
                 "line": [*colour, 150],
-                "name": _mark_tip(laydown, mark),
+                "name": mark_tip(laydown, mark),
             },
         )
     return pdk.Layer(
@@ -246,7 +247,8 @@ def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
         get_line_color="properties.line",
         get_line_width=1.2,
         line_width_units=pdk.types.String("pixels"),
-        get_dash_array=[2, 2],
+        # of each feature, as of the reaches: see `lettering` for what that saves
+        get_dash_array="[2, 2]",
         extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
         pickable=True,
         **on.area_settings,
@@ -263,7 +265,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
             ),
             "size": 12 if mark.status == "reference" else 22,
             "shift": list(legend.mark_shift(mark)),
-            "name": _mark_tip(laydown, mark),
+            "name": mark_tip(laydown, mark),
         }
         for mark in laydown.marks
         if mark.shape.geom_type == "Point" and (at := position(mark, on)) is not None
@@ -300,8 +302,3 @@ def _ring_tip(ring: Ring) -> str:
         f"{legend.ring_name(ring)}: {legend.figure_label(figure)}. "
         f"{whose[0].upper()}{whose[1:]}{when}. Measured from {ring.origin.name}."
     )
-
-
-def _mark_tip(laydown: Laydown, mark: Mark) -> str:
-    since = f", {mark.since.spoken}" if mark.since else ""
-    return plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.")

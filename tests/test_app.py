@@ -529,6 +529,7 @@ def test_what_is_left_out_is_gone_from_the_map_and_said():
     ("layer", "item", "asked"),
     [
         ("sites", {"id": "deveselu"}, "deveselu"),
+        ("site-labels", {"id": "deveselu"}, "deveselu"),
         ("areas", {"properties": {"id": "patrol-eastern-mediterranean"}}, None),
         ("places", {"name": "Riyadh", "kind": "capital"}, "108410"),
         ("places", {"name": "KAZAKHSTAN", "kind": "country"}, "KAZ"),

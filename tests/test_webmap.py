@@ -405,6 +405,25 @@ def test_the_globe_names_only_what_faces_the_reader(catalogue, first_screen, fra
         assert far and not far & {row["id"] for row in found["sites"]["data"]}
 
 
+@pytest.mark.parametrize("projection", ["mercator", "true-range", "equal-area", "globe"])
+def test_all_words_are_drawn_by_one_program_with_one_set_of_attributes(
+    catalogue, first_screen, projection
+):
+    shown = layers(projected(catalogue, first_screen, projection))
+    words = [layer for layer in shown.values() if layer["@@type"] == "TextLayer"]
+    assert len(words) >= 4
+    for layer in words:
+        assert layer["extensions"] == [{"@@type": "CollisionFilterExtension"}]
+        for name in ("getSize", "getPixelOffset", "getCollisionPriority"):
+            assert layer[name].startswith("@@="), (layer["id"], name)
+        ink = layer["_subLayerProps"]["characters"]["getColor"]
+        assert ink.startswith("@@=")
+        # what is in no overlap test has the attribute of a pick all the same
+        assert layer["pickable"] or layer.get("collisionEnabled", True)
+    dashes = {shown[key]["getDashArray"][:3] for key in ("reaches", "areas")}
+    assert dashes == {"@@="}
+
+
 def test_on_the_globe_fills_and_words_are_not_swallowed(first_laydown, catalogue, first_screen):
     found = layers(projected(catalogue, first_screen, "globe"))
     for key in ("land", "reaches", "areas"):
