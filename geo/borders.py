@@ -1,9 +1,8 @@
-"""Countries under a border view: the full 1:10m borders, the basemap, and the border note.
+"""Countries under a border view: the full 1:10m borders, and the border note.
 
-Opens ``data/countries``, ``data/disputed.geojson``, ``data/basemap.json``, ``data/projected.json``
-and the files they name, all made by scripts from Natural Earth. Never measures, draws,
-imports pandas, or says whose a disputed area is: the two views are data, and ``note`` says what
-they do. Longitude before latitude, degrees, WGS 84.
+Opens ``data/countries`` and ``data/disputed.geojson``, both made by scripts from Natural Earth.
+Never measures, draws, imports pandas, or says whose a disputed area is: the two views are data, and
+``note`` says what they do. Longitude before latitude, degrees, WGS 84.
 """
 
 from __future__ import annotations
@@ -25,21 +24,18 @@ __all__ = [
     "DE_FACTO",
     "DE_JURE",
     "VIEWS",
-    "Chart",
     "Country",
-    "asset",
-    "basemap",
-    "basemap_features",
+    "check_view",
     "codes",
     "countries",
     "country",
     "country_at",
-    "edges",
     "extent",
     "named",
     "note",
     "part",
-    "places",
+    "read_json",
+    "shown",
     "touching",
 ]
 
@@ -98,7 +94,7 @@ def countries(view: str, directory: Path = DATA) -> tuple[Country, ...]:
     BordersError
         Unknown view; a file missing or broken.
     """
-    _check_view(view)
+    check_view(view)
     entries = _index(directory)
     drawn = [_country(entry["file"], view, directory) for entry in entries]
     if view == DE_FACTO:
@@ -118,7 +114,7 @@ def named(name: str, view: str, directory: Path = DATA) -> Country:
     BordersError
         No such entity; unknown view; a file missing or broken.
     """
-    _check_view(view)
+    check_view(view)
     for entry in _index(directory):
         if entry["iso3"] is None and entry["name"] == name:
             return _country(entry["file"], view, directory)
@@ -136,7 +132,7 @@ def touching(area: BaseGeometry, view: str, directory: Path = DATA) -> tuple[Cou
     BordersError
         Unknown view; a file missing or broken.
     """
-    _check_view(view)
+    check_view(view)
     shapely.prepare(area)
     gains = _disputed(directory) if view == DE_FACTO else ()  # a country may gain beyond its box
     gainers = {a["de_facto"] for a in gains if area.intersects(a["geometry"])} - {None}
@@ -162,7 +158,7 @@ def country(iso3: str, view: str, directory: Path = DATA) -> Country:
     BordersError
         Unknown code or view; a file missing or broken.
     """
-    _check_view(view)
+    check_view(view)
     for entry in _index(directory):
         if entry["iso3"] is not None and entry["iso3"] == iso3:
             return _country(entry["file"], view, directory)
@@ -199,7 +195,7 @@ def country_at(lon: float, lat: float, view: str, directory: Path = DATA) -> Cou
 
     On a shared border the first in the order of the index.
     """
-    _check_view(view)
+    check_view(view)
     point = shapely.Point(lon, lat)
     for area in _disputed(directory) if view == DE_FACTO else ():
         if area["geometry"].covers(point):
@@ -240,130 +236,9 @@ def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, floa
     raise _unknown(iso3)
 
 
-def basemap(view: str, directory: Path = DATA) -> str:
-    """Give the file name, under ``static/``, of a view's simplified borders.
-
-    Raises
-    ------
-    BordersError
-        Unknown view; the index or the file it names is missing.
-    """
-    return _basemap_path(view, directory).name
-
-
-@lru_cache(maxsize=4)
-def basemap_features(
-    view: str, directory: Path = DATA
-) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
-    """Give (iso3, name, geometry) of a view's simplified borders, for the printed figure."""
-    path = _basemap_path(view, directory)
-    features = _read_json(path, "features")
-    return tuple(
-        (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
-        for f in features
-    )
-
-
-@lru_cache(maxsize=8)
-def asset(name: str, directory: Path = DATA) -> Any:
-    """Read a file under ``static/``, such as a basemap, for a page that fetches nothing.
-
-    Raises
-    ------
-    BordersError
-        If it is missing or broken.
-    """
-    return _read_json(directory.parent / "static" / name)
-
-
-def edges(view: str, kind: str, directory: Path = DATA) -> str:
-    """Give the file name, under ``static/``, of the lines of a view's simplified borders.
-
-    Parameters
-    ----------
-    view
-        ``DE_JURE`` or ``DE_FACTO``.
-    kind
-        Map on which they lie: ``mercator`` or ``globe``.
-
-    Raises
-    ------
-    BordersError
-        Unknown view; ``scripts/build_edges.py`` has not written it.
-    """
-    _check_view(view)
-    return _only(directory, f"edges-{kind}-{view}-*.glb", "lines of the basemap", "build_edges.py")
-
-
-def places(directory: Path = DATA) -> str:
-    """Give the file name, under ``static/``, of the names of countries and capitals.
-
-    Raises
-    ------
-    BordersError
-        If ``scripts/build_places.py`` has not written it.
-    """
-    return _only(directory, "places-*.json", "place names", "build_places.py")
-
-
-@lru_cache(maxsize=4)
-def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
-    """Give the rows of `places`: ``at`` (degrees), ``name``, ``kind`` and ``rank``.
-
-    Raises
-    ------
-    BordersError
-        As `places`, or if the file is broken.
-    """
-    return tuple(_read_json(directory.parent / "static" / places(directory)))
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A flat map whose land was projected."""
-
-    lon: float
-    lat: float
-    """Its centre, degrees; of an area, a point inside."""
-    limit_km: float
-    """How far from the centre it shows."""
-    files: tuple[str, ...]
-    """File names under ``static/``: what both border views share, and the rest of this one."""
-
-
-@lru_cache(maxsize=64)
-def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
-    """Give the projected land of the true-range map about a site, or of the equal-area map.
-
-    Parameters
-    ----------
-    site_id
-        Of a site of ``Offer.centres``; None for the equal-area map of Europe.
-
-    Raises
-    ------
-    BordersError
-        Unknown view or centre; the index or a file it names is missing.
-    """
-    _check_view(view)
-    index = directory / "projected.json"
-    maps = _read_json(index, "true-range" if site_id else "europe-equal-area")
-    about = maps.get(site_id or "europe")
-    if about is None:
-        raise BordersError(
-            f"no land is projected about {site_id!r}; use one of {', '.join(maps)}, "
-            "or run python scripts/build_projected.py"
-        )
-    files = tuple(str(about[key]["file"]) for key in ("shared", view))
-    for name in files:
-        if not (directory.parent / "static" / name).is_file():
-            raise BordersError(f"static/{name} is missing; run python scripts/build_projected.py")
-    return Chart(about["lon"], about["lat"], about["limit_km"], files)
-
-
 def note(view: str) -> str:
     """Give the border note that goes under every picture (at most 420 characters)."""
-    _check_view(view)
+    check_view(view)
     return _NOTES[view]
 
 
@@ -374,7 +249,8 @@ def _unknown(iso3: str) -> BordersError:
     )
 
 
-def _check_view(view: str) -> None:
+def check_view(view: str) -> None:
+    """Refuse a view that is not one of `VIEWS`, with a BordersError."""
     if view not in VIEWS:
         raise BordersError(f"border view {view!r} is unknown; use one of {', '.join(VIEWS)}")
 
@@ -385,12 +261,12 @@ def _read_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror if isinstance(error, OSError) else "") or "it is not UTF-8"
         raise BordersError(
-            f"{_shown(path)} cannot be read ({why}); restore it, or run python "
+            f"{shown(path)} cannot be read ({why}); restore it, or run python "
             "scripts/build_borders.py"
         ) from error
 
 
-def _read_json(path: Path, *keys: str) -> Any:
+def read_json(path: Path, *keys: str) -> Any:
     """Read a file, or what stands in it under a key, and a key of that."""
     try:
         found = json.loads(_read_text(path))
@@ -402,23 +278,23 @@ def _read_json(path: Path, *keys: str) -> Any:
         said = f"has no '{' / '.join(keys)}'"
     else:
         return found
-    msg = f"{_shown(path)} {said}; restore it, or run python scripts/build_borders.py"
+    msg = f"{shown(path)} {said}; restore it, or run python scripts/build_borders.py"
     raise BordersError(msg)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Name a file by its folder; where the atlas stands on a machine is no reader's business."""
     return f"{path.parent.name}/{path.name}"
 
 
 @lru_cache(maxsize=4)
 def _index(directory: Path) -> tuple[dict[str, Any], ...]:
-    return tuple(_read_json(directory / "countries" / "index.json"))
+    return tuple(read_json(directory / "countries" / "index.json"))
 
 
 @lru_cache(maxsize=4)
 def _disputed(directory: Path) -> tuple[dict[str, Any], ...]:
-    features = _read_json(directory / "disputed.geojson", "features")
+    features = read_json(directory / "disputed.geojson", "features")
     return tuple(
         {**f["properties"], "geometry": shapely.from_geojson(json.dumps(f))} for f in features
     )
@@ -434,7 +310,7 @@ def _country(file: str, view: str, directory: Path) -> Country:
             geometry = shapely.from_geojson(_read_text(path))
         except shapely.GEOSException as error:
             raise BordersError(
-                f"{_shown(path)} is not GeoJSON ({error}); run python scripts/build_borders.py"
+                f"{shown(path)} is not GeoJSON ({error}); run python scripts/build_borders.py"
             ) from error
         return Country(entry["iso3"], entry["name"], entry["status"], geometry, entry["area_km2"])
     whole = _country(file, DE_JURE, directory)
@@ -456,20 +332,3 @@ def _country(file: str, view: str, directory: Path) -> Country:
     geometry = shapely.union_all([geometry, *gained])
     geometry = shapely.orient_polygons(geometry, exterior_cw=False)
     return Country(whole.iso3, whole.name, whole.status, geometry, area_km2)
-
-
-def _only(directory: Path, pattern: str, what: str, script: str) -> str:
-    found = sorted((directory.parent / "static").glob(pattern))
-    if len(found) != 1:
-        msg = f"static holds {len(found)} files of {what}, not one"
-        raise BordersError(f"{msg}; run python scripts/{script}")
-    return found[0].name
-
-
-def _basemap_path(view: str, directory: Path) -> Path:
-    _check_view(view)
-    name = _read_json(directory / "basemap.json", view, "file")
-    path = directory.parent / "static" / str(name)
-    if not path.is_file():
-        raise BordersError(f"{_shown(path)} is missing; run python scripts/build_borders.py")
-    return path

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from geo import borders, perspective
+from geo import basemap, borders, perspective
 from geo.flat import Flat, window
 from geo.framing import framed, inverse_mercator, mercator
 from geo.geodesy import Floats
@@ -56,7 +56,7 @@ def canvas(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -
     files: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if scenario.projection == "equal-area" or spot(scenario.centre) is None:
         site_id = None if scenario.projection == "equal-area" else scenario.centre
-        files = tuple((view, borders.projected(site_id, view).files) for view in borders.VIEWS)
+        files = tuple((view, basemap.projected(site_id, view).files) for view in borders.VIEWS)
     shown = window(points, projection)
     return Flat(scenario.projection, framing, projection, files, shown, size_px)
 
@@ -64,7 +64,7 @@ def canvas(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -
 def chart(scenario: Scenario) -> Projection:
     """Give the flat map that a scenario asks for.
 
-    An area as centre is centred on the point that `borders.projected` names.
+    An area as centre is centred on the point that `basemap.projected` names.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def chart(scenario: Scenario) -> Projection:
         return europe_equal_area()
     where = spot(scenario.centre)
     if where is None:
-        about = borders.projected(scenario.centre, scenario.borders)
+        about = basemap.projected(scenario.centre, scenario.borders)
         where = about.lon, about.lat
     return true_range(*where)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from geo import borders, flatness, legend
+from geo import basemap, borders, flatness, legend
 from geo.catalogue import Catalogue
 from geo.coverage import Within, capitals_within
 from geo.laydown import Laydown, PhaseState, Ring, Status
@@ -171,7 +171,7 @@ def _centre(laydown: Laydown) -> tuple[str, bool]:
     where = spot(laydown.scenario.centre)
     if where is not None:
         return _place(*where), False
-    about = borders.projected(laydown.scenario.centre, laydown.scenario.borders)
+    about = basemap.projected(laydown.scenario.centre, laydown.scenario.borders)
     place = _place(about.lon, about.lat)
     for mark in laydown.marks:
         if mark.site.id == laydown.scenario.centre:

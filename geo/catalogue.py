@@ -26,6 +26,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders
 from geo.errors import BordersError, CatalogueError
+from geo.link import parse
 from geo.model import (
     City,
     Claim,
@@ -42,7 +43,7 @@ from geo.model import (
     System,
     Term,
 )
-from geo.scenario import Offer, parse
+from geo.scenario import Offer
 
 __all__ = ["DATA", "DEFAULT_FIGURE", "KEPT", "Catalogue", "kept_name", "kept_reach", "load"]
 

@@ -1,4 +1,4 @@
-"""Who lies within which reach, by area, capital and distance; and what covers a place.
+"""Who lies within which reach, by area, capital and distance.
 
 Job: numbers for the tables and the sentence under the map. Ban: no drawing, no words for a reader
 beyond names, no simplified border: shares are measured on full 1:10m borders, on the ellipsoid.
@@ -18,25 +18,20 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
-from geo.catalogue import DRAWN, Catalogue
-from geo.laydown import Laydown, Ring, origins_of, place_of, reach_from, sector_from
-from geo.model import YOURS, City, Figure, Site, System
-from geo.nearest import Shore, gap
-from geo.scenario import BorderView, Scenario, spot
+from geo.catalogue import Catalogue
+from geo.laydown import Laydown, Ring, place_of, reach_from, sector_from
+from geo.model import City
+from geo.scenario import BorderView, Scenario
+from geo.separation import to_country_km, to_places_km
 
 __all__ = [
-    "Asked",
-    "Cover",
     "Coverage",
     "Covered",
     "Total",
     "Within",
-    "asked",
     "capitals_within",
     "coverage",
     "of_figure",
-    "what_covers",
-    "what_reaches",
 ]
 
 #: A country of which less than this lies outside counts as wholly within: rounding of borders.
@@ -124,75 +119,6 @@ class Coverage:
         return _total(self.rows)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A place that is asked about."""
-
-    name: str
-    shape: BaseGeometry
-    """Point or area, lon lat."""
-    iso3: str | None = None
-    """Set for a country as a whole."""
-
-
-def asked(catalogue: Catalogue, place: str, view: BorderView) -> Asked:
-    """Find what a link asks about: a position, a city, a site or a country.
-
-    Raises
-    ------
-    BordersError
-        If it is none of them; what a scenario holds always is.
-    """
-    where = spot(place)
-    if where is not None:
-        lon, lat = where
-        east, north = "W" if lon < 0 else "E", "S" if lat < 0 else "N"
-        return Asked(f"{abs(lat):g}° {north}, {abs(lon):g}° {east}", shapely.Point(lon, lat))
-    if place in catalogue.places:
-        city = catalogue.places[place]
-        return Asked(city.name, shapely.Point(city.lon, city.lat))
-    if place in catalogue.sites:
-        site = catalogue.sites[place]
-        return Asked(site.name, place_of(site, view), site.area_of if not site.area_part else None)
-    country = borders.country(place, view)
-    return Asked(country.name, country.geometry, country.iso3)
-
-
-@dataclass(frozen=True)
-class Cover:
-    """A stated figure, as it stands to a place."""
-
-    system: System
-    figure: Figure
-    origin: Site
-    """The nearest of the origins that the scenario offers."""
-    distance_km: float
-    """From that origin to the place; to the nearest point of an area."""
-    in_sector: bool = True
-    """False if the figure holds for a sector only, and the place lies outside it."""
-
-    @property
-    def margin_km(self) -> float:
-        """How far the (outer) distance reaches beyond the place; below zero it falls short."""
-        return self.figure.reach_km - self.distance_km
-
-    @property
-    def within(self) -> bool:
-        """True if the place lies within the (outer) distance, or within a treaty's class."""
-        low = self.figure.low_km or 0
-        if self.system.kind == "statement" and self.figure.is_band and self.distance_km < low:
-            return False
-        return self.margin_km >= 0 and self.in_sector
-
-    @property
-    def upper_only(self) -> bool:
-        """True if it lies within the upper end of a band, but not within the lower."""
-        low = self.figure.low_km if self.figure.is_band else None
-        if low is None or self.system.kind == "statement":
-            return False
-        return self.within and self.distance_km > low
-
-
 def coverage(
     catalogue: Catalogue,
     origin: BaseGeometry,
@@ -233,7 +159,7 @@ def coverage(
     if sector_deg is not None and isinstance(origin, shapely.Point):
         seen = sector_from(origin, range_km, sector_deg)
     seats = [capitals[part.iso3] for part in parts if part.iso3 in capitals]
-    away_km = _away_km(wkb, tuple((city.lon, city.lat) for city in seats))
+    away_km = to_places_km(wkb, tuple((city.lon, city.lat) for city in seats))
     to_capital = {city.iso3: km for city, km in zip(seats, away_km, strict=True)}
     rows = []
     for part in parts:
@@ -258,7 +184,7 @@ def coverage(
                     else None
                 ),
                 capital_km=to_capital[capital.iso3] if capital else None,
-                nearest_km=_nearest_km(wkb, part.iso3, part.name, scenario.borders),
+                nearest_km=to_country_km(wkb, part.iso3, part.name, scenario.borders),
                 nato_member=part.iso3 in members,
             )
         )
@@ -273,85 +199,6 @@ def of_figure(catalogue: Catalogue, laydown: Laydown, figure_id: str, range_km: 
     origin = places[0] if len(places) == 1 else shapely.GeometryCollection(places)
     sector = rings[0].figure.sector_deg if len(rings) == 1 else None
     return coverage(catalogue, origin, range_km, laydown.scenario, sector)
-
-
-def what_covers(
-    catalogue: Catalogue, laydown: Laydown, lon: float, lat: float
-) -> tuple[Cover, ...]:
-    """Measure every stated figure that can be drawn against a place.
-
-    Figures with a launch area start at the origin the scenario chose; those of interceptors and
-    radars at the nearest site that stands on the Laydown's day with its phases switched on. A
-    figure whose systems stand nowhere on that day is left out.
-
-    Parameters
-    ----------
-    catalogue, laydown
-        Their figures, and the sites and origins that count.
-    lon, lat
-        Of the place, degrees.
-
-    Returns
-    -------
-    Largest margin first.
-
-    Raises
-    ------
-    GeodesyError
-        If the place is not on Earth.
-    """
-    geodesy.check(lon, lat)
-    return what_reaches(catalogue, laydown, Asked("", shapely.Point(lon, lat)))
-
-
-def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[Cover, ...]:
-    """Measure every stated figure, and the reader's own rings, against a place or an area.
-
-    As `what_covers`; of an area the nearest point counts, so that a figure that reaches any of it
-    is within.
-    """
-    scenario = laydown.scenario
-    found = []
-    for system, figure in catalogue.figures.values():
-        if figure.quantity not in DRAWN or not figure.on_map:
-            continue
-        origins = origins_of(catalogue, scenario, system, laydown.marks)
-        if not origins:
-            continue
-        away_km = {
-            site.id: _distance_km(place_of(site, scenario.borders), place, scenario.borders)
-            for site in origins
-        }
-        nearest = min(origins, key=lambda site: away_km[site.id])
-        seen = figure.sector_deg is None or any(
-            sector_from(point, figure.reach_km, figure.sector_deg).intersects(place.shape)
-            for site in origins
-            if isinstance(point := place_of(site, scenario.borders), shapely.Point)
-        )
-        found.append(Cover(system, figure, nearest, away_km[nearest.id], seen))
-    found += [
-        Cover(
-            ring.system,
-            ring.figure,
-            ring.origin,
-            _distance_km(place_of(ring.origin, scenario.borders), place, scenario.borders),
-        )
-        for ring in laydown.rings
-        if ring.figure.basis == YOURS
-    ]
-    return tuple(sorted(found, key=lambda cover: (-cover.margin_km, cover.figure.id)))
-
-
-def _distance_km(origin: BaseGeometry, place: Asked, view: BorderView) -> float:
-    """Distance from an origin to the nearest point of a place."""
-    wkb = shapely.to_wkb(origin)
-    if isinstance(place.shape, shapely.Point):
-        return _away_km(wkb, ((place.shape.x, place.shape.y),))[0]
-    if place.iso3 is not None:
-        return _nearest_km(wkb, place.iso3, place.name, view)
-    if origin.intersects(place.shape):
-        return 0.0
-    return gap(_shore(wkb), Shore(place.shape)).distance_m / 1000
 
 
 @dataclass(frozen=True)
@@ -391,29 +238,6 @@ def _parts(
             continue
         parts.append(_Part(country.iso3, country.name, within, country.area_km2))
     return tuple(parts)
-
-
-@lru_cache(maxsize=4096)
-def _nearest_km(origin: bytes, iso3: str | None, name: str, view: BorderView) -> float:
-    """Distance from an origin to a country; the name tells areas without a code apart."""
-    found = borders.country(iso3, view) if iso3 else borders.named(name, view)
-    if shapely.from_wkb(origin).intersects(found.geometry):
-        return 0.0
-    return gap(_shore(origin), Shore(found.geometry)).distance_m / 1000
-
-
-@lru_cache(maxsize=64)
-def _shore(origin: bytes) -> Shore:
-    return Shore(shapely.from_wkb(origin))
-
-
-@lru_cache(maxsize=1024)
-def _away_km(origin: bytes, places: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
-    """Distances in km from an origin to places."""
-    if not places:
-        return ()
-    lons, lats = zip(*places, strict=True)
-    return tuple((_shore(origin).near(lons, lats)[0] / 1000).tolist())
 
 
 def _total(rows: Iterable[Covered]) -> Total:

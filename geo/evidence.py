@@ -22,6 +22,7 @@ from geo.catalogue import Catalogue
 from geo.errors import CatalogueError
 from geo.model import City, Claim, Figure, HistoryEvent
 from geo.reach import reach_of
+from geo.separation import shore
 
 __all__ = ["Desk", "Origin", "Radius", "Subject", "centroid", "nearest_km", "share", "touches"]
 
@@ -217,12 +218,7 @@ def _area_m2(wkb: bytes) -> float:
 @lru_cache(maxsize=4096)
 def _nearest_km(one: bytes, other: bytes) -> float:
     """Shortest geodesic between two shapes given as WKB."""
-    return nearest.gap(_shore(one), _shore(other)).distance_m / 1000
-
-
-@lru_cache(maxsize=256)
-def _shore(wkb: bytes) -> nearest.Shore:
-    return nearest.Shore(shapely.from_wkb(wkb))
+    return nearest.gap(shore(one), shore(other)).distance_m / 1000
 
 
 def centroid(shape: BaseGeometry) -> shapely.Point:

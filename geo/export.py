@@ -17,11 +17,12 @@ from bibtexparser.model import Entry, Field, ImplicitComment
 
 from geo.catalogue import Catalogue
 from geo.comparison import CountryDifference
-from geo.coverage import Cover, Coverage, Covered, of_figure
+from geo.coverage import Coverage, Covered, of_figure
 from geo.errors import CatalogueError
 from geo.laydown import Laydown
 from geo.model import Basis, Quantity, Side, Source
 from geo.provenance import LICENCE, Provenance
+from geo.question import Cover
 from geo.scenario import Scenario
 
 Value = str | float | bool | None

@@ -12,7 +12,7 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, legend
+from geo import basemap, legend
 from geo.laydown import Laydown, Mark, Ring
 
 __all__ = ["DECIMALS", "FIELDS", "TITLES", "Feature", "LayerName", "features", "rounded"]
@@ -118,7 +118,7 @@ def _countries(laydown: Laydown) -> list[Feature]:
             {"id": iso3, "name": name, "group": groups[iso3], "label": _tint_label(groups[iso3])},
             rounded(shape),
         )
-        for iso3, name, shape in borders.basemap_features(laydown.scenario.borders)
+        for iso3, name, shape in basemap.features(laydown.scenario.borders)
         if iso3 in groups
     ]
 

@@ -20,8 +20,9 @@ from geo.catalogue import Catalogue
 from geo.errors import FileError, ScenarioError
 from geo.kml import kml
 from geo.laydown import Laydown
+from geo.link import parse
 from geo.provenance import provenance
-from geo.scenario import Scenario, parse
+from geo.scenario import Scenario
 from geo.scenes import from_link
 
 __all__ = ["FORMATS", "Format", "asked", "format_of", "make", "write"]

@@ -18,7 +18,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, mesh, room
+from geo import basemap, mesh, room
 from geo.geodesy import Floats
 from geo.projection import Projection, frame, graticule, project, project_points
 from geo.room import Box
@@ -197,7 +197,7 @@ def _grid(projection: Projection) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _flat_names(projection: Projection) -> list[dict[str, Any]]:
     """Rows of the places file, in kilometres."""
-    rows = borders.place_names()
+    rows = basemap.place_names()
     at = np.array([row["at"] for row in rows], dtype=float)
     x, y, inside = project_points(at[:, 0], at[:, 1], projection)
     return [
@@ -211,7 +211,7 @@ def _flat_names(projection: Projection) -> list[dict[str, Any]]:
 def _free_land(projection: Projection, view: str) -> dict[str, Any]:
     """Coarse land around any centre, as features; small enough to travel with the deck."""
     codes, shapes = [], []
-    for iso3, _, geometry in borders.basemap_features(view):
+    for iso3, _, geometry in basemap.features(view):
         plane = project(geometry, projection, FREE_KM / 4)
         parts = sorted(shapely.get_parts(plane), key=lambda part: -part.area)
         kept = [part for part in parts[1:] if part.area > FREE_ISLAND_KM2]
@@ -230,7 +230,7 @@ def _free_land(projection: Projection, view: str) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _flat_edges(projection: Projection, view: str, files: tuple[str, ...]) -> bytes:
     """Lines of the land in files under ``static/``, or of a free centre's, as a mesh."""
-    held = [borders.asset(name) for name in files] or [_free_land(projection, view)]
+    held = [basemap.asset(name) for name in files] or [_free_land(projection, view)]
     shapes = shapely.from_geojson([json.dumps(one) for one in held])
     ends = mesh.outlines(shapes)
     return mesh.glb(np.dstack([ends, np.zeros(ends.shape[:2])]))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -20,11 +19,12 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, geodesy, nearest
+from geo import basemap, geodesy
 from geo.catalogue import Catalogue
 from geo.errors import BordersError, GeodesyError
 from geo.laydown import Laydown, Ring, place_of
 from geo.model import City
+from geo.separation import shore
 
 __all__ = ["Circle", "Mistake", "circles", "flat_circle", "mistakes"]
 
@@ -119,9 +119,9 @@ def mistakes(catalogue: Catalogue, laydown: Laydown) -> tuple[Mistake, ...]:
     found = []
     for circle in circles(laydown):
         reach_km = circle.ring.figure.reach_km
-        shore = _shore(shapely.to_wkb(_origin(laydown, circle.ring)))
-        away_m, _ = shore.near(*shapely.get_coordinates(circle.line).T)
-        truly_m, _ = shore.near(*points.T)
+        outline = shore(shapely.to_wkb(_origin(laydown, circle.ring)))
+        away_m, _ = outline.near(*shapely.get_coordinates(circle.line).T)
+        truly_m, _ = outline.near(*points.T)
         truly = truly_m <= reach_km * 1000
         flatly = shapely.intersects_xy(circle.area, points[:, 0], points[:, 1])
         found.append(
@@ -133,12 +133,6 @@ def mistakes(catalogue: Catalogue, laydown: Laydown) -> tuple[Mistake, ...]:
             )
         )
     return tuple(found)
-
-
-@lru_cache(maxsize=16)
-def _shore(origin: bytes) -> nearest.Shore:
-    """Outline of an origin given as WKB, ready to be asked; the same few are asked again."""
-    return nearest.Shore(shapely.from_wkb(origin))
 
 
 def _name(city: City) -> str:
@@ -191,7 +185,7 @@ def _middle(laydown: Laydown, ring: Ring) -> tuple[float, float]:
     if isinstance(shape, Point):
         return float(shape.x), float(shape.y)
     try:
-        about = borders.projected(ring.origin.id, laydown.scenario.borders)
+        about = basemap.projected(ring.origin.id, laydown.scenario.borders)
     except BordersError:  # no map is centred on it, such as on a patrol area
         lon, lat = shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
         return lon, lat

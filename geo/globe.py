@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, perspective, room
+from geo import basemap, perspective, room
 from geo.geodesy import Floats
 from geo.mercator import Mercator
 from geo.projection import Projection, globe_side, project_points
@@ -72,15 +72,15 @@ class Globe(Canvas):
 
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
-        return [STATIC + borders.basemap(view)]
+        return [STATIC + basemap.land(view)]
 
     def edges(self, view: str) -> str | bytes:
         """As `Canvas` says; a little above the surface, which hides those of the far side."""
-        return STATIC + borders.edges(view, self.kind)
+        return STATIC + basemap.edges(view, self.kind)
 
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says; those on the near side."""
-        rows = borders.place_names()
+        rows = basemap.place_names()
         _, inside = self._seen(np.array([row["at"] for row in rows], dtype=float))
         return [brief(row, row["at"]) for row, seen in zip(rows, inside, strict=True) if seen]
 

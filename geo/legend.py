@@ -15,7 +15,7 @@ from typing import Literal
 
 import shapely
 
-from geo import borders
+from geo import basemap, borders
 from geo.framing import framed
 from geo.laydown import Laydown, Mark, Ring, Status
 from geo.model import YOURS, Basis, CountryLayer, Figure, Side, SiteKind, System
@@ -233,7 +233,7 @@ def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
     view = framed(laydown)
     frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north - 1)
     tags = []
-    for iso3, name, geometry in borders.basemap_features(borders.DE_JURE) if partly else ():
+    for iso3, name, geometry in basemap.features(borders.DE_JURE) if partly else ():
         if iso3 in partly:
             seen = shapely.intersection(geometry, frame)
             largest = max(shapely.get_parts(seen), key=lambda part: part.area)

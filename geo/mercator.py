@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, room
+from geo import basemap, room
 from geo.framing import inverse_mercator, mercator
 from geo.geodesy import Floats
 from geo.room import Box
@@ -57,15 +57,15 @@ class Mercator(Canvas):
 
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
-        return [STATIC + borders.basemap(view)]
+        return [STATIC + basemap.land(view)]
 
     def edges(self, view: str) -> str | bytes:
         """As `Canvas` says."""
-        return STATIC + borders.edges(view, self.kind)
+        return STATIC + basemap.edges(view, self.kind)
 
     def names(self) -> str | list[dict[str, Any]]:
         """As `Canvas` says."""
-        return STATIC + borders.places()
+        return STATIC + basemap.places()
 
     def spot(self, lon: float, lat: float, decimals: int = DECIMALS) -> list[float] | None:
         """As `Canvas` says."""

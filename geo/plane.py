@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, canvas
+from geo import basemap, canvas
 from geo.framing import framed
 from geo.geodesy import Floats
 from geo.laydown import Laydown
@@ -225,12 +225,12 @@ def _grid(projection: Projection) -> BaseGeometry:
 @lru_cache(maxsize=4)
 def _mercator_land(view: str) -> tuple[tuple[str | None, BaseGeometry], ...]:
     whole = Mercator(-180, -60, 180, 80)
-    rows = borders.basemap_features(view)
+    rows = basemap.features(view)
     return tuple((iso3, whole.put(shape)) for iso3, _, shape in rows)
 
 
 @lru_cache(maxsize=16)
 def _chart_land(projection: Projection, view: str) -> tuple[tuple[str | None, BaseGeometry], ...]:
-    rows = borders.basemap_features(view)
+    rows = basemap.features(view)
     shapes = ((iso3, _metres(project(shape, projection, TOLERANCE_KM))) for iso3, _, shape in rows)
     return tuple((iso3, shape) for iso3, shape in shapes if not shape.is_empty)

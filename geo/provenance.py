@@ -15,8 +15,8 @@ from geo import caption
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
+from geo.link import to_query
 from geo.model import Source
-from geo.scenario import to_query
 
 __all__ = ["LICENCE", "Provenance", "provenance", "sources_used"]
 

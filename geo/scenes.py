@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import ValidationError
 
 from geo.errors import ScenarioError
+from geo.link import parse, to_query
 from geo.model import Scene
-from geo.scenario import Offer, Scenario, parse, to_query
+from geo.scenario import Offer, Scenario
 
 __all__ = ["MOST_BYTES", "MOST_SCENES", "from_link", "read", "room", "scene", "write"]
 

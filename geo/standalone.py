@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from geo import borders, legend, swatch, symbols, webmap
+from geo import basemap, legend, swatch, symbols, webmap
 from geo.canvas import STATIC
 from geo.caption import phase_line
 from geo.catalogue import Catalogue
@@ -187,7 +187,7 @@ class _Book:
     def _file(self, address: str) -> int:
         """Make a file of the app's page part of this one, once."""
         if address not in self._files:
-            held = borders.asset(address.removeprefix(STATIC))
+            held = basemap.asset(address.removeprefix(STATIC))
             self._files[address] = _index(self._data, held)
         return self._files[address]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from geo import borders, mesh
+from geo import basemap, borders, mesh
 from geo.geodesy import Floats
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -38,7 +38,7 @@ MOST_NORTH = 89.0
 
 def edges(view: str) -> Floats:
     """Both ends of every line of a view's basemap, degrees, shape (n, 2, 2)."""
-    ends = mesh.outlines(geometry for _, _, geometry in borders.basemap_features(view))
+    ends = mesh.outlines(geometry for _, _, geometry in basemap.features(view))
     lon, lat = ends[..., 0], ends[..., 1]
     seam = (np.abs(lon) == 180).all(axis=1) & (lon[:, 0] == lon[:, 1]) | (lat == -90).all(axis=1)
     return ends[~seam]

@@ -34,7 +34,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
-from geo import borders, discs, geodesy, legend, projection, reach
+from geo import basemap, borders, discs, geodesy, legend, projection, reach
 from geo.catalogue import load
 from geo.nearest import Shore
 
@@ -118,7 +118,7 @@ class Map:
         self._land(None)
 
     def _land(self, frame: BaseGeometry | None) -> None:
-        for _, _, geometry in borders.basemap_features(VIEW):
+        for _, _, geometry in basemap.features(VIEW):
             shape = geometry if frame is None else shapely.clip_by_rect(geometry, *frame.bounds)
             if shape.is_empty:
                 continue
@@ -699,7 +699,7 @@ def numbers() -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
     disc = _ring("tabriz", RANGE_M)
     yield f"{_share(borders.country('GRC', VIEW).geometry, disc):.1f} % (1:10m)"
-    drawn = next(shape for iso3, _, shape in borders.basemap_features(VIEW) if iso3 == "GRC")
+    drawn = next(shape for iso3, _, shape in basemap.features(VIEW) if iso3 == "GRC")
     yield f"{_share(drawn, disc):.1f} % on the simplified borders"
     for _, figure in load().figures.values():
         if figure.id in STATED and figure.date:

@@ -18,7 +18,8 @@ from geo.caption import compose
 from geo.catalogue import load
 from geo.figure import Order, Picture
 from geo.laydown import resolve
-from geo.scenario import Scenario, default, parse
+from geo.link import parse
+from geo.scenario import Scenario, default
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FIRST_SCREEN = DOCS / "first-screen.png"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import shapely
 
-from geo import borders, symbols
+from geo import basemap, borders, symbols
 from geo.catalogue import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ SMALLEST = 1.5
 def country_names() -> list[dict[str, object]]:
     """Names of countries, larger ones first to be placed."""
     rows = []
-    for iso3, name, geometry in borders.basemap_features(borders.DE_JURE):
+    for iso3, name, geometry in basemap.features(borders.DE_JURE):
         if iso3 is None or geometry.area < SMALLEST or geometry.is_empty:
             continue
         largest = max(shapely.get_parts(geometry), key=lambda part: part.area)

@@ -30,7 +30,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders
+from geo import basemap, borders
 from geo.catalogue import load
 from geo.model import Site
 from geo.projection import Projection, europe_equal_area, project, true_range
@@ -143,7 +143,7 @@ def pieces(view: str, chart: Projection) -> list[Piece]:
     """The land of one view, projected, thinned as one coverage and rounded to a kilometre."""
     features = [
         (iso3, name, shape)
-        for iso3, name, geometry in borders.basemap_features(view)
+        for iso3, name, geometry in basemap.features(view)
         if not (shape := project(geometry, chart, EDGE_KM)).is_empty
     ]
     squeezed = shapely.transform(np.array([shape for *_, shape in features]), squeeze)

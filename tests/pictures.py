@@ -12,7 +12,8 @@ from geo.caption import Caption, compose
 from geo.catalogue import load
 from geo.figure import Order
 from geo.laydown import Laydown, resolve
-from geo.scenario import Scenario, default, parse
+from geo.link import parse
+from geo.scenario import Scenario, default
 
 Box = tuple[float, float, float, float]
 

@@ -13,7 +13,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import borders
+from geo import basemap, borders
 from geo.borders import DE_FACTO, DE_JURE, VIEWS
 from geo.errors import BordersError
 
@@ -184,14 +184,14 @@ def test_part_gives_kaliningrad_alone() -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_basemap_is_whole_and_small(view: str) -> None:
-    name = borders.basemap(view)
+    name = basemap.land(view)
     content = (ROOT / "static" / name).read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     entry = json.loads((ROOT / "data" / "basemap.json").read_text("utf-8"))[view]
     assert name == f"basemap-{view}-{digest[:8]}.geojson"
     assert (entry["sha256"], entry["bytes"]) == (digest, len(content))
     assert len(gzip.compress(content)) <= 300_000
-    features = borders.basemap_features(view)
+    features = basemap.features(view)
     shapes = [shape for _, _, shape in features]
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
@@ -202,7 +202,7 @@ def test_the_basemap_is_whole_and_small(view: str) -> None:
 
 def test_no_stale_basemap_lies_about() -> None:
     here = {path.name for path in (ROOT / "static").glob("basemap-de-*.geojson")}
-    assert here == {borders.basemap(view) for view in VIEWS}
+    assert here == {basemap.land(view) for view in VIEWS}
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -218,7 +218,7 @@ def test_the_note_fits_and_names_the_disputes(view: str) -> None:
 
 
 def test_unknown_views_and_codes_are_named() -> None:
-    for call in (borders.countries, borders.basemap, borders.basemap_features, borders.note):
+    for call in (borders.countries, basemap.land, basemap.features, borders.note):
         with pytest.raises(BordersError, match=r"'un'.*de-jure, de-facto"):
             call("un")
     for code in ("XXX", "irn", ""):
@@ -232,13 +232,13 @@ def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(BordersError, match=r"index\.json cannot be read.*build_borders"):
         borders.countries(DE_JURE, tmp_path)
     with pytest.raises(BordersError, match=r"basemap\.json cannot be read"):
-        borders.basemap(DE_JURE, tmp_path)
+        basemap.land(DE_JURE, tmp_path)
     data = tmp_path / "data"
     (data / "countries").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "basemap.json", data)
     shutil.copy(ROOT / "data" / "countries" / "index.json", data / "countries")
     with pytest.raises(BordersError, match=r"basemap-de-jure-\w{8}\.geojson is missing"):
-        borders.basemap(DE_JURE, data)
+        basemap.land(DE_JURE, data)
     with pytest.raises(BordersError, match=r"IRN\.geojson cannot be read"):
         borders.country("IRN", DE_JURE, data)
     (data / "countries" / "IRN.geojson").write_text("{}", encoding="utf-8")

@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 from geo import figure, legend, own, scenes, standalone
 from geo.caption import compose
 from geo.laydown import resolve
+from geo.link import to_query
 from geo.model import Scene
-from geo.scenario import default, to_query
+from geo.scenario import default
 from tests import junk, test_browser
 from tests.server import started
 from tests.test_browser import coloured, foreign, opened, settle, switch

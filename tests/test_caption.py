@@ -7,7 +7,7 @@ from geo import legend, symbols
 from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
-from geo.scenario import parse
+from geo.link import parse
 
 
 def test_the_first_screen_says_phases_date_figure_whose_from_where_and_capitals(

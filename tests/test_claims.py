@@ -21,8 +21,8 @@ from geo.claims import Finding, touching
 from geo.errors import CatalogueError
 from geo.evidence import Origin, centroid, nearest_km, share
 from geo.laydown import resolve
+from geo.link import parse
 from geo.model import Claim
-from geo.scenario import parse
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 IDS = (

@@ -12,7 +12,7 @@ import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Point
 
-from geo import borders, coverage
+from geo import borders, coverage, question
 from geo.catalogue import Catalogue
 from geo.errors import GeodesyError
 from geo.laydown import Laydown, resolve
@@ -202,7 +202,7 @@ def test_what_is_measured_from_a_figure_is_measured_from_all_its_origins(
 
 
 def covers(catalogue: Catalogue, laydown: Laydown, lon: float, lat: float):
-    return {cover.figure.id: cover for cover in coverage.what_covers(catalogue, laydown, lon, lat)}
+    return {cover.figure.id: cover for cover in question.what_covers(catalogue, laydown, lon, lat)}
 
 
 def test_what_covers_bucharest_by_whose_figure(catalogue, first_screen, first_laydown):
@@ -236,7 +236,7 @@ def test_interceptors_count_from_the_sites_of_the_day(catalogue, first_screen):
 
 
 def test_a_band_may_reach_with_its_upper_end_only(catalogue, first_laydown):
-    found = coverage.what_covers(catalogue, first_laydown, 26.10626, 44.43225)
+    found = question.what_covers(catalogue, first_laydown, 26.10626, 44.43225)
     some = [cover for cover in found if cover.upper_only]
     for cover in some:
         assert cover.figure.low_km < cover.distance_km <= cover.figure.high_km
@@ -248,4 +248,4 @@ def test_a_band_may_reach_with_its_upper_end_only(catalogue, first_laydown):
 
 def test_a_place_off_the_earth_is_refused(catalogue, first_laydown):
     with pytest.raises(GeodesyError, match=r"\[26, 144\].*swapped"):
-        coverage.what_covers(catalogue, first_laydown, 26, 144)
+        question.what_covers(catalogue, first_laydown, 26, 144)

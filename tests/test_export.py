@@ -11,7 +11,7 @@ from bibtexparser.middlewares.latex_encoding import LatexDecodingMiddleware
 from shapely import Point
 from streamlit.testing.v1 import AppTest
 
-from geo import comparison, coverage, export
+from geo import comparison, coverage, export, question
 from geo.catalogue import Catalogue
 from geo.errors import CatalogueError
 from geo.model import Source
@@ -269,7 +269,7 @@ def test_the_credit_for_people_names_their_year_and_kind(catalogue):
 
 
 def test_what_covers_a_place_as_csv(catalogue, first_screen, first_laydown):
-    found = coverage.what_covers(catalogue, first_laydown, 26.106, 44.432)
+    found = question.what_covers(catalogue, first_laydown, 26.106, 44.432)
     rows = rows_of(export.covers_csv(catalogue, found, first_screen, "Bucharest"))
     assert len(rows) == len(found)
     assert {row["place"] for row in rows} == {"Bucharest"}

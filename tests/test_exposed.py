@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from geo import borders, symbols
+from geo import basemap, borders, symbols
 from tests.server import ROOT, started
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -79,18 +79,18 @@ def test_no_folder_is_listed(server, path):
 
 
 def test_every_file_served_is_one_that_the_code_names(server):
-    named = {borders.places(), symbols.symbol_sheet_name()}
+    named = {basemap.places(), symbols.symbol_sheet_name()}
     for view in borders.VIEWS:
-        named |= {borders.basemap(view), *borders.projected(None, view).files}
-        named |= {borders.edges(view, kind) for kind in ("mercator", "globe")}
-        for centre in borders._read_json(borders.DATA / "projected.json", "true-range"):
-            named |= set(borders.projected(centre, view).files)
+        named |= {basemap.land(view), *basemap.projected(None, view).files}
+        named |= {basemap.edges(view, kind) for kind in ("mercator", "globe")}
+        for centre in borders.read_json(borders.DATA / "projected.json", "true-range"):
+            named |= set(basemap.projected(centre, view).files)
     there = {path.name for path in (ROOT / "static").rglob("*")}
     assert there == named
     assert not [path for path in (ROOT / "static").rglob("*") if path.is_symlink()]
-    status, content, headers = asked(server.port, f"/app/static/{borders.basemap('de-jure')}")
+    status, content, headers = asked(server.port, f"/app/static/{basemap.land('de-jure')}")
     assert status == 200
-    assert content == (ROOT / "static" / borders.basemap("de-jure")).read_bytes()
+    assert content == (ROOT / "static" / basemap.land("de-jure")).read_bytes()
     assert headers.get("x-content-type-options", headers.get("X-Content-Type-Options")) == "nosniff"
 
 

@@ -18,9 +18,9 @@ from geo import figure, legend
 from geo.catalogue import load
 from geo.errors import ScenarioError
 from geo.figure import Order
+from geo.link import spot_code
 from geo.page import FORMATS
 from geo.plane import plane
-from geo.scenario import spot_code
 from scripts import build_pictures
 from tests.pictures import drawn, looked_at, overlaps, pictured, scenario_of
 

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from pyproj import Geod, Transformer
 
-from geo import borders, flatness
+from geo import basemap, flatness
 from geo.errors import GeodesyError
 from geo.laydown import resolve
 from tests.rfc7946 import assert_rfc_7946
@@ -119,7 +119,7 @@ def test_about_a_point_its_error_and_capitals_are_those_of_brute_force(
 def test_an_area_is_drawn_about_the_point_that_centres_its_map(catalogue, first_screen):
     shown = laydown(catalogue, first_screen, ["iran-limit-2017"])
     (circle,) = flatness.circles(shown)
-    about = borders.projected("iran", "de-jure")
+    about = basemap.projected("iran", "de-jure")
     assert (circle.lon, circle.lat) == (about.lon, about.lat)
     assert not circle.about_a_point
     (wrong,) = flatness.mistakes(catalogue, shown)

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo import own
 from geo.errors import OwnDataError
-from geo.scenario import default, parse, to_query
+from geo.link import parse, to_query
+from geo.scenario import default
 from tests import junk
 from ui import markup
 

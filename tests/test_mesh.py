@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pygltflib import GLTF2
 from scipy.spatial import cKDTree
 
-from geo import borders, mesh
+from geo import basemap, mesh
 from geo.borders import VIEWS
 from geo.canvas import canvas
 from geo.laydown import resolve
@@ -44,8 +44,8 @@ def read(content: bytes) -> np.ndarray:
 
 
 def file_of(view: str, kind: str) -> np.ndarray:
-    content = (ROOT / "static" / borders.edges(view, kind)).read_bytes()
-    assert borders.edges(view, kind).endswith(f"-{hashlib.sha256(content).hexdigest()[:8]}.glb")
+    content = (ROOT / "static" / basemap.edges(view, kind)).read_bytes()
+    assert basemap.edges(view, kind).endswith(f"-{hashlib.sha256(content).hexdigest()[:8]}.glb")
     return read(content).astype(float)
 
 
@@ -75,7 +75,7 @@ def test_the_lines_are_the_outlines_of_the_basemap_once_and_no_seam(view):
     pairs = {tuple(map(tuple, pair)) for pair in ends.tolist()}
     assert len(pairs) == len(ends)
     assert not pairs & {pair[::-1] for pair in pairs}
-    shapes = [shape for _, _, shape in borders.basemap_features(view)]
+    shapes = [shape for _, _, shape in basemap.features(view)]
     # what is left out is what closes a polygon at the antimeridian or at the pole
     seams = shapely.union_all([shapely.box(-180, -90, 180, -90 + 1e-9).boundary,
                                shapely.LineString([(-180, -90), (-180, 90)]),
@@ -129,7 +129,7 @@ def test_a_flat_map_s_mesh_is_the_outline_of_its_own_land(catalogue, first_scree
     scenario = replace(first_screen, projection="true-range", centre=centre, borders=view)
     on = canvas(resolve(catalogue, scenario))
     held = [
-        borders.asset(land.rpartition("/")[2]) if isinstance(land, str) else land
+        basemap.asset(land.rpartition("/")[2]) if isinstance(land, str) else land
         for land in on.land(view)
     ]
     shapes = shapely.from_geojson([json.dumps(one) for one in held])

@@ -10,11 +10,12 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import coverage, export, figure, files, own, webmap
+from geo import coverage, export, figure, files, own, question, webmap
 from geo.caption import compose
 from geo.laydown import resolve
+from geo.link import parse, to_query
 from geo.model import YOURS, Figure, System
-from geo.scenario import HIDEABLE, parse, to_query
+from geo.scenario import HIDEABLE
 
 GEOD = Geod(ellps="WGS84")
 HOSTILE = "@@=alert(1)<script>"
@@ -66,8 +67,8 @@ def test_nothing_of_a_reader_is_run_by_the_deck(mine):
 
 
 def test_a_place_lists_own_rings_and_the_file_names_no_source(catalogue, mine):
-    asked = coverage.asked(catalogue, "20.5e54.7n", "de-jure")
-    found = coverage.what_reaches(catalogue, mine, asked)
+    asked = question.asked(catalogue, "20.5e54.7n", "de-jure")
+    found = question.what_reaches(catalogue, mine, asked)
     own_ones = [cover for cover in found if cover.figure.basis == YOURS]
     assert [round(cover.distance_km) for cover in own_ones if cover.system.name == "What if"] == [0]
     rows = list(
@@ -145,8 +146,8 @@ def test_a_radar_whose_azimuths_are_published_is_a_sector(catalogue, first_scree
 def test_a_place_outside_the_sector_is_not_reached(catalogue, first_screen):
     drawn = resolve(catalogue, first_screen)
     for place, seen in (("108410", True), ("ROU", False), ("IRN", True)):
-        asked = coverage.asked(catalogue, place, "de-jure")
-        found = coverage.what_reaches(catalogue, drawn, asked)
+        asked = question.asked(catalogue, place, "de-jure")
+        found = question.what_reaches(catalogue, drawn, asked)
         cover = next(cover for cover in found if cover.figure.id == "an-tpy-2-keeptrack")
         assert (cover.in_sector, cover.within) == (seen, seen), place
         assert cover.margin_km > 0
@@ -162,7 +163,7 @@ def test_a_place_outside_the_sector_is_not_reached(catalogue, first_screen):
     ],
 )
 def test_a_place_is_found_by_what_a_link_holds(catalogue, place, name):
-    assert coverage.asked(catalogue, place, "de-jure").name == name
+    assert question.asked(catalogue, place, "de-jure").name == name
     assert place in catalogue.offer.places or "e" in place
 
 
@@ -171,7 +172,7 @@ def test_a_country_is_reached_if_its_nearest_point_is(catalogue, first_screen):
         catalogue,
         replace(first_screen, origins=(("iran", "tabriz"), ("kaliningrad", "kaliningrad"))),
     )
-    found = coverage.what_reaches(catalogue, drawn, coverage.asked(catalogue, "GRC", "de-jure"))
+    found = question.what_reaches(catalogue, drawn, question.asked(catalogue, "GRC", "de-jure"))
     cover = next(one for one in found if one.figure.id == "iran-limit-2017")
     table = coverage.of_figure(catalogue, drawn, "iran-limit-2017", 2000)
     greece = next(row for row in table.rows if row.iso3 == "GRC")
@@ -205,8 +206,8 @@ FORMULAS = ('=HYPERLINK("http://example.org")', "+1+cmd|' /C calc'!A0", "-2+3", 
 def test_no_name_of_a_reader_is_a_formula_in_a_table(catalogue, first_screen):
     rings = tuple(own.ring(name, 20.5, 54.7, 600 + at, name) for at, name in enumerate(FORMULAS))
     laydown = resolve(catalogue, replace(first_screen, own=rings))
-    asked = coverage.asked(catalogue, "20.5e54.7n", "de-jure")
-    found = coverage.what_reaches(catalogue, laydown, asked)
+    asked = question.asked(catalogue, "20.5e54.7n", "de-jure")
+    found = question.what_reaches(catalogue, laydown, asked)
     for text in (
         files.make(catalogue, laydown, files.FORMATS[".csv"]).decode(),
         export.covers_csv(catalogue, found, laydown.scenario, FORMULAS[0]),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, discs, geodesy
+from geo import basemap, borders, discs, geodesy
 from geo import projection as flat
 from geo.errors import AtlasError, GeodesyError
 from geo.projection import Projection, europe_equal_area, globe_side, project, true_range
@@ -52,7 +52,7 @@ RADII_KM = st.one_of(st.floats(50, 19_900), st.sampled_from([10_001.9, 15_000.0,
 
 @lru_cache(maxsize=1)
 def country_shapes() -> dict[str, BaseGeometry]:
-    return {iso3: g for iso3, _, g in borders.basemap_features(borders.DE_JURE) if iso3}
+    return {iso3: g for iso3, _, g in basemap.features(borders.DE_JURE) if iso3}
 
 
 @lru_cache(maxsize=1)

@@ -10,18 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ScenarioError
-from geo.scenario import (
-    EARLIEST,
-    FRAMINGS,
-    PHASES,
-    Offer,
-    Scenario,
-    default,
-    parse,
-    spot,
-    spot_code,
-    to_query,
-)
+from geo.link import parse, spot_code, to_query
+from geo.scenario import EARLIEST, FRAMINGS, PHASES, Offer, Scenario, default, spot
 
 OFFER = Offer(
     version="2026.11",

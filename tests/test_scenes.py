@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from geo import scenes
 from geo.catalogue import load
 from geo.errors import ScenarioError
-from geo.scenario import default, parse, to_query
+from geo.link import parse, to_query
+from geo.scenario import default
 
 OFFER = load().offer
 FIRST = default(OFFER)

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from geo.scenario import default, to_query
+from geo.link import to_query
+from geo.scenario import default
 from tests.bench.reader import Reader, query_of
 from tests.server import started
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import legend, timeline
+from geo import legend, timechart, timeline
 from geo.catalogue import DATA, Catalogue
 from geo.model import HalfDate, HistoryEvent
 
@@ -23,7 +23,7 @@ def lives(catalogue: Catalogue) -> dict[str, timeline.Row]:
 
 @pytest.fixture(scope="module")
 def drawn(catalogue: Catalogue) -> dict:
-    return timeline.chart(catalogue, AS_OF).to_dict()
+    return timechart.chart(catalogue, AS_OF).to_dict()
 
 
 def data(drawn: dict) -> list[dict]:
@@ -58,13 +58,13 @@ def test_every_event_is_there_with_a_source(catalogue):
     rows = timeline.table(catalogue)
     assert len(rows) == len(raw) >= 48
     assert all(row["Sources"] for row in rows)
-    assert {row["Topic"] for row in rows} <= set(timeline.TOPICS)
+    assert {row["Topic"] for row in rows} <= set(timechart.TOPICS)
     doubtful = sum(not event.get("confirmed", True) for event in raw)
     assert sum(row["Confirmed"] == "unconfirmed" for row in rows) == doubtful
 
 
 def test_every_topic_of_the_model_has_a_row():
-    assert set(get_args(HistoryEvent.model_fields["topic"].annotation)) == set(timeline.TOPICS)
+    assert set(get_args(HistoryEvent.model_fields["topic"].annotation)) == set(timechart.TOPICS)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_chart_has_the_as_of_date(drawn):
 
 def test_the_chart_can_be_picked_by_date(catalogue, drawn):
     (pick,) = drawn["params"]
-    assert pick["name"] == timeline.PICK == "pick"
+    assert pick["name"] == timechart.PICK == "pick"
     assert pick["select"]["fields"] == ["date"]
     dots = [row for row in data(drawn) if "Event" in row]
     assert len(dots) == len(catalogue.history)
@@ -133,7 +133,7 @@ def test_the_chart_can_be_picked_by_date(catalogue, drawn):
 def test_no_two_events_hide_each_other(drawn):
     dots = [(row["x"], row["y"]) for row in data(drawn) if "Event" in row]
     for at, (x, y) in enumerate(dots):
-        assert not [1 for x2, y2 in dots[at + 1 :] if y == y2 and abs(x - x2) < timeline.APART]
+        assert not [1 for x2, y2 in dots[at + 1 :] if y == y2 and abs(x - x2) < timechart.APART]
 
 
 def test_an_unconfirmed_event_is_hollow(drawn):
@@ -154,8 +154,8 @@ def test_every_colour_is_the_legends(drawn):
 
 def test_an_event_of_the_day_stands_out(catalogue):
     day = dt.date(2016, 5, 12)
-    dots = [row for row in data(timeline.chart(catalogue, day).to_dict()) if "Event" in row]
-    large = {row["Event"] for row in dots if row["size"] == timeline.PICKED_SIZE}
+    dots = [row for row in data(timechart.chart(catalogue, day).to_dict()) if "Event" in row]
+    large = {row["Event"] for row in dots if row["size"] == timechart.PICKED_SIZE}
     assert large == {row["Event"] for row in dots if row["date"] == day.isoformat()} != set()
 
 

@@ -11,6 +11,7 @@ import shapely
 from streamlit.testing.v1 import AppTest
 
 from geo import (
+    basemap,
     borders,
     canvas,
     flatness,
@@ -80,8 +81,8 @@ def test_the_sheet_of_symbols_is_the_one_the_legend_draws():
 
 def test_the_de_facto_view_has_its_own_borders(catalogue, first_screen):
     shown = resolve(catalogue, replace(first_screen, borders="de-facto"))
-    assert layers(shown)["land"]["data"].endswith(borders.basemap("de-facto"))
-    assert layers(shown)["edges"]["scenegraph"].endswith(borders.edges("de-facto", "mercator"))
+    assert layers(shown)["land"]["data"].endswith(basemap.land("de-facto"))
+    assert layers(shown)["edges"]["scenegraph"].endswith(basemap.edges("de-facto", "mercator"))
 
 
 @pytest.mark.parametrize("projection", ["mercator", "true-range", "equal-area", "globe"])
@@ -90,7 +91,7 @@ def test_borders_are_drawn_once_as_a_mesh(catalogue, first_screen, projection):
     assert not any(found[key]["stroked"] for key in ("land", "land-of-this-view") if key in found)
     mesh = found["edges"]["scenegraph"]
     if projection in {"mercator", "globe"}:
-        assert mesh == f"app/static/{borders.edges('de-jure', projection)}"
+        assert mesh == f"app/static/{basemap.edges('de-jure', projection)}"
     else:
         assert b64decode(mesh.removeprefix("data:model/gltf-binary;base64,")).startswith(b"glTF")
 
@@ -321,7 +322,7 @@ def test_every_centre_has_its_land_and_both_border_views(catalogue, first_screen
             for address in (shared, rest):
                 assert (STATIC / address.removeprefix("app/static/")).is_file()
     with pytest.raises(BordersError, match="no land is projected about 'atlantis'"):
-        borders.projected("atlantis", "de-jure")
+        basemap.projected("atlantis", "de-jure")
 
 
 def test_a_free_centre_sends_its_land_once_and_whole(catalogue, first_screen):

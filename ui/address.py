@@ -20,18 +20,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.catalogue import Catalogue, load
+from geo.link import TOO_LARGE, parse, spot_code, to_query
 from geo.model import LaunchArea, System
-from geo.scenario import (
-    HIDEABLE,
-    PHASES,
-    TOO_LARGE,
-    Scenario,
-    default,
-    parse,
-    spot,
-    spot_code,
-    to_query,
-)
+from geo.scenario import HIDEABLE, PHASES, Scenario, default, spot
 
 _UNSET = object()
 GROUPS = ("iran", "kaliningrad", "sites")

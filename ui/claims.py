@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.catalogue import Catalogue, load
 from geo.claims import Finding, evaluate
-from geo.scenario import parse
+from geo.link import parse
 from ui import address
 from ui.dossier import cite
 from ui.markup import plain

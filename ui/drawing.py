@@ -17,7 +17,8 @@ from geo import legend, webmap
 from geo.caption import Caption, compose
 from geo.catalogue import load
 from geo.laydown import Laydown, resolve
-from geo.scenario import Scenario, parse
+from geo.link import parse
+from geo.scenario import Scenario
 
 #: Width and height that the map beside its legend has on a narrow screen.
 MAP_PX = (webmap.WIDTH_PX, webmap.HEIGHT_PX)

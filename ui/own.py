@@ -7,8 +7,8 @@ import streamlit as st
 from geo import own
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError, OwnDataError
+from geo.link import TOO_LARGE, to_query
 from geo.own import COLUMNS, MOST_RINGS, Own
-from geo.scenario import TOO_LARGE, to_query
 from ui import given, markup
 from ui.given import Said
 

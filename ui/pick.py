@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import borders, coverage
+from geo import borders, question
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from ui import place
@@ -68,8 +68,8 @@ def brief(catalogue: Catalogue, laydown: Laydown) -> None:
     asked_for = laydown.scenario.place
     if asked_for is None:
         return
-    asked = coverage.asked(catalogue, asked_for, laydown.scenario.borders)
-    found = coverage.what_reaches(catalogue, laydown, asked)
+    asked = question.asked(catalogue, asked_for, laydown.scenario.borders)
+    found = question.what_reaches(catalogue, laydown, asked)
     counts = [
         f"{sum(cover.within for cover in of_side)} of {len(of_side)} {WORDS.get(side, words)}"
         for side, words in place.SIDES.items()
@@ -86,7 +86,7 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     """List what reaches the place asked about, if one is."""
     if laydown.scenario.place is None:
         return
-    asked = coverage.asked(catalogue, laydown.scenario.place, laydown.scenario.borders)
+    asked = question.asked(catalogue, laydown.scenario.place, laydown.scenario.borders)
     with st.container(border=True):
         head, close = st.columns([6, 1], vertical_alignment="center")
         head.subheader(f"What reaches {asked.name}", anchor="what-reaches")

@@ -7,13 +7,14 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from geo import borders, coverage, export, legend
+from geo import borders, export, legend, question
 from geo.catalogue import Catalogue, load
-from geo.coverage import Asked, Cover
 from geo.errors import AtlasError
 from geo.laydown import Laydown
+from geo.link import spot_code
 from geo.model import YOURS
-from geo.scenario import Scenario, spot_code
+from geo.question import Asked, Cover
+from geo.scenario import Scenario
 from ui import markup, table
 from ui.drawing import distinct
 
@@ -45,7 +46,7 @@ def offered() -> Mapping[str, str]:
         if city is None:
             return key
         spot = spot_code(round(city.lon, 1), round(city.lat, 1))
-        return coverage.asked(catalogue, spot, "de-jure").name
+        return question.asked(catalogue, spot, "de-jure").name
 
     return distinct(cities | countries | sites, where)
 
@@ -67,14 +68,14 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
             "follows the date."
         )
         return
-    answer(catalogue, laydown, coverage.asked(catalogue, scenario.place, scenario.borders))
+    answer(catalogue, laydown, question.asked(catalogue, scenario.place, scenario.borders))
 
 
 def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
     """List every stated figure that reaches a place, and on demand those that do not."""
     scenario, name = laydown.scenario, place.name
     with st.spinner("Measuring every stated figure", show_time=False):
-        found = coverage.what_reaches(catalogue, laydown, place)
+        found = question.what_reaches(catalogue, laydown, place)
     sides = [side for side in SIDES if any(cover.system.side == side for cover in found)]
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:

@@ -14,8 +14,9 @@ import streamlit as st
 from geo import scenes
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError
+from geo.link import parse
 from geo.model import Scene
-from geo.scenario import Scenario, parse
+from geo.scenario import Scenario
 from ui import address, chart, given, markup
 from ui.drawing import Drawing, drawn, scene_scenarios
 from ui.given import Said

@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from geo import timeline
+from geo import timechart, timeline
 from geo.catalogue import Catalogue
 from geo.scenario import Scenario
 
@@ -26,9 +26,9 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         state[TURN] = state.get(TURN, 0) + 1
     key = f"timeline-{state.get(TURN, 0)}"
     st.altair_chart(
-        timeline.chart(catalogue, scenario.as_of),
+        timechart.chart(catalogue, scenario.as_of),
         on_select=lambda: _picked(catalogue, key),
-        selection_mode=timeline.PICK,
+        selection_mode=timechart.PICK,
         key=key,
         width="stretch",
         theme=None,
@@ -58,7 +58,7 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
 
 def _picked(catalogue: Catalogue, key: str) -> None:
     """Set the date to the last day of the event picked; the address follows by itself."""
-    points = st.session_state[key]["selection"].get(timeline.PICK) or []
+    points = st.session_state[key]["selection"].get(timechart.PICK) or []
     if points:
         day = dt.date.fromisoformat(points[0]["date"])
         st.session_state["date"] = st.session_state[PICKED] = min(

@@ -24,10 +24,11 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import Point
 
-from geo import borders, discs, laydown
+from geo import basemap, borders, discs, laydown
 from geo.catalogue import load
+from geo.link import parse
 from geo.reach import outline, reach_of
-from geo.scenario import PHASES, default, parse
+from geo.scenario import PHASES, default
 from tests import hard
 
 GEOD = Geod(ellps="WGS84")
@@ -108,7 +109,7 @@ def iran() -> None:
     """Reach of Iran at 2,000 km: time, vertices, largest error, on three borders."""
     print("\nReach of Iran at 2,000 km (error: every vertex and three points a chord, brute force)")
     full = borders.country("IRN", "de-jure").geometry
-    drawn = next(shape for code, _, shape in borders.basemap_features("de-jure") if code == "IRN")
+    drawn = next(shape for code, _, shape in basemap.features("de-jure") if code == "IRN")
     for name, shape, tolerance_m in (
         ("map detail, 500 m", drawn, 500),
         ("map detail, 100 m", drawn, 100),

@@ -21,7 +21,7 @@ import sys
 import time
 from dataclasses import replace
 
-from geo import borders, figure, page
+from geo import basemap, figure, page
 from geo.caption import compose
 from geo.catalogue import load
 from geo.laydown import Laydown, resolve
@@ -37,7 +37,7 @@ def laydown_on(projection: str) -> Laydown:
     catalogue = load()
     scenario = replace(default(catalogue.offer), projection=projection)  # type: ignore[arg-type]
     laydown = resolve(catalogue, scenario)
-    borders.basemap_features(scenario.borders)
+    basemap.features(scenario.borders)
     return laydown
 
 
@@ -66,7 +66,7 @@ def plain(laydown: Laydown, words: figure.Picture | None = None) -> bytes:
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     degrees = PlateCarree()
-    land = [shape for _, _, shape in borders.basemap_features(laydown.scenario.borders)]
+    land = [shape for _, _, shape in basemap.features(laydown.scenario.borders)]
     axes.add_geometries(land, degrees, facecolor="#eeeeee", edgecolor="#999999", linewidth=0.5)
     for ring in laydown.rings:
         axes.add_geometries([ring.shape], degrees, facecolor="#d55e00", alpha=0.1)

@@ -19,18 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo import own
 from geo.catalogue import Catalogue, load
-from geo.scenario import (
-    EARLIEST,
-    FRAMINGS,
-    HIDEABLE,
-    Offer,
-    Scenario,
-    default,
-    parse,
-    spot,
-    spot_code,
-    to_query,
-)
+from geo.link import parse, spot_code, to_query
+from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE, Offer, Scenario, default, spot
 from ui import markup
 
 APP = str(Path(__file__).parent.parent.parent / "app.py")
