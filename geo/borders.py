@@ -133,7 +133,6 @@ def touching(area: BaseGeometry, view: str, directory: Path = DATA) -> tuple[Cou
         Unknown view; a file missing or broken.
     """
     check_view(view)
-    shapely.prepare(area)
     gains = _disputed(directory) if view == DE_FACTO else ()  # a country may gain beyond its box
     gainers = {a["de_facto"] for a in gains if area.intersects(a["geometry"])} - {None}
     found = [

@@ -21,6 +21,7 @@ from geo import borders, geodesy
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Ring, place_of, reach_from, sector_from
 from geo.model import City
+from geo.prepared import prepared
 from geo.scenario import BorderView, Scenario
 from geo.separation import to_country_km, to_places_km
 
@@ -157,7 +158,7 @@ def coverage(
     parts = _parts(wkb, range_km, scenario.borders, sector_deg)
     seen = None
     if sector_deg is not None and isinstance(origin, shapely.Point):
-        seen = sector_from(origin, range_km, sector_deg)
+        seen = prepared(sector_from(origin, range_km, sector_deg))
     seats = [capitals[part.iso3] for part in parts if part.iso3 in capitals]
     away_km = to_places_km(wkb, tuple((city.lon, city.lat) for city in seats))
     to_capital = {city.iso3: km for city, km in zip(seats, away_km, strict=True)}
@@ -224,7 +225,7 @@ def _parts(
         area = sector_from(place, range_km, sector_deg)
     else:
         area = reach_from(place, range_km)
-    shapely.prepare(area)
+    area = prepared(area)
     parts = []
     for country in borders.touching(area, view):
         if area.disjoint(country.geometry):
@@ -264,7 +265,7 @@ def capitals_within(catalogue: Catalogue, laydown: Laydown) -> tuple[Within, ...
     for ring in laydown.rings:
         # a class of distances, such as a treaty's, leaves out what is nearer than its lower end
         area = ring.shape if ring.system.kind == "statement" else ring.reach
-        inside = shapely.contains_xy(area, points[:, 0], points[:, 1])
+        inside = shapely.contains_xy(prepared(area), points[:, 0], points[:, 1])
         home = {ring.origin.country, ring.origin.area_of}
         reached = sorted(
             (city for city, is_in in zip(capitals, inside, strict=True) if is_in),

@@ -195,9 +195,7 @@ def touches(origin: Origin, km: float, shape: BaseGeometry) -> bool:
 
 @lru_cache(maxsize=256)
 def _within(origin: bytes, km: float) -> BaseGeometry:
-    found = reach_of(shapely.from_wkb(origin), km * 1000)
-    shapely.prepare(found)
-    return found
+    return reach_of(shapely.from_wkb(origin), km * 1000)
 
 
 @lru_cache(maxsize=4096)

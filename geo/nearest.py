@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 import shapely
@@ -23,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import geodesy
 from geo.errors import GeodesyError
 from geo.geodesy import Floats
+from geo.prepared import prepared
 
 __all__ = ["Gap", "Places", "Shore", "cut", "edges", "gap"]
 
@@ -194,8 +196,8 @@ class Shore(Places):
             msg = "the shape is an empty geometry; give a point, a line or a polygon"
             raise GeodesyError(msg)
         geodesy.check(*shapely.get_coordinates(shape).T)
-        self.shape = shape
-        shapely.prepare(shape)
+        self.shape = prepared(shape)
+        self._asked = Lock()
         start, end = edges(shape)
         points, edge = cut(start, end, _STEP_M)
         super().__init__(points)
@@ -228,7 +230,8 @@ class Shore(Places):
         first = _first_of_each(rows, distance_m)
         points = starts[first] + (ends - starts)[first] * share[first, None]
         distances = distance_m[first]
-        inside = shapely.intersects_xy(self.shape, lon, lat)
+        with self._asked:
+            inside = shapely.intersects_xy(self.shape, lon, lat)
         points[inside] = np.column_stack([lon, lat])[inside]
         return np.where(inside, 0.0, distances), points
 

@@ -115,6 +115,7 @@ def test_when_a_server_dies_under_load_every_link_leads_on_to_another(server, ca
             ]
             async with asyncio.timeout(60):
                 while len(toggled) < 12:
+                    assert doomed.poll() is None, f"it ended by itself: {doomed.returncode}"
                     await asyncio.sleep(0.05)
             doomed.kill()
             left = await asyncio.gather(*readers)
