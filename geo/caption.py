@@ -5,6 +5,7 @@ Job: one Laydown in exact, neutral sentences. Ban: no drawing, no files, no opin
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from geo.scenario import HIDEABLE, spot
 
 __all__ = ["Caption", "compose", "described", "hidden_words", "phase_line", "source_ids", "spoken"]
 
+#: The day on which the plan of four phases was announced.
+PLAN = dt.date(2009, 9, 17)
 #: A sentence names each ring up to here; beyond, it counts them.
 MOST_NAMED = 3
 #: And the capitals of NATO members up to here.
@@ -302,6 +305,8 @@ def _phases(laydown: Laydown) -> str:
             line = phase_line(laydown, state)
         elif state.status == "in service" and laydown.scenario.plan == "planned":
             line = "due in service"
+        elif state.event is not None and state.event.kind == "capability":
+            line = "with a first capability"
         by_line.setdefault(line, []).append(str(state.phase.number))
     said = [
         f"phase{'s' if len(numbers) > 1 else ''} {_joined(numbers)} {line}"
@@ -375,6 +380,11 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
     if any(legend.mark_shift(mark) != (0, 0) for mark in sites):
         notes.append("The symbol of phase 4 stands above its place, so that it hides no other.")
+    later = _named_later(laydown)
+    if later:
+        notes.append(
+            f"The plan of September 2009 is drawn at {_joined(later)}, announced for it later."
+        )
     if any(mark.shape.geom_type != "Point" for mark in sites):
         notes.append("Patrol areas are illustrations: no official track or station is public.")
     if laydown.rings:
@@ -383,6 +393,21 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
             "nothing is modelled."
         )
     return tuple(dict.fromkeys(notes))
+
+
+def _named_later(laydown: Laydown) -> list[str]:
+    """Names of the land sites on a map of the plan of which nothing was public on its day."""
+    if laydown.scenario.plan != "planned":
+        return []
+    return [
+        mark.site.label or mark.site.name
+        for mark in laydown.marks
+        if mark.site.phases
+        and mark.shape.geom_type == "Point"
+        and mark.site.kind != "proposed site"
+        and min((event.actual.first for event in mark.site.events if event.actual), default=PLAN)
+        > PLAN
+    ]
 
 
 def _origin_note(laydown: Laydown) -> str:

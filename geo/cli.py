@@ -177,10 +177,11 @@ def _figure(options: argparse.Namespace) -> int:
     for line in (*warnings, *laydown.missing):
         print(f"{options.prog}: {line}", file=sys.stderr)
     said = caption.compose(found, laydown)
-    order = figure.Order(options.form, options.style, options.headline, options.subhead)
+    words = options.headline, options.subhead
+    order = figure.Order(options.form, options.style, *words, by_user=any(words))
     if options.handout:
         scene = next((one for one in found.scenes if one.id == options.what), None)
-        content = handout.pdf(found, laydown, said, scene, options.style)
+        content = handout.pdf(found, laydown, said, scene, order)
     else:
         capitals = [city for city in found.cities if city.capital]
         content = figure.draw(laydown, said, capitals, order).file(kind, options.dpi)

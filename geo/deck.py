@@ -6,6 +6,8 @@ Job: a deck's JSON, whole or pointing at what a browser has fetched before. Ban:
 from __future__ import annotations
 
 import json
+import math
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from copy import copy
@@ -26,6 +28,18 @@ STANDING = ("sea", "grid", "land", "capitals", "places")
 FEW = 300
 #: Stands for a mesh that is no file, until it has an address.
 MESH = "mesh"
+
+
+#: What makes a layer's pixels more.
+GROWING = {
+    "TextLayer": ("sizeScale",),
+    "IconLayer": ("sizeScale",),
+    "ScatterplotLayer": ("radiusScale",),
+    "PathLayer": ("widthScale",),
+    "GeoJsonLayer": ("lineWidthScale",),
+    "PolygonLayer": ("lineWidthScale",),
+}
+_PAIR = re.compile(r"\[(-?\d+), (-?\d+)\]")
 
 
 class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
@@ -79,6 +93,41 @@ class Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
         moved = copy(self)
         moved.__dict__["_compact"] = _written(drawn)
         return moved
+
+    def larger(self, times: float) -> Deck:
+        """Give this deck drawn larger, words and symbols too: all stands as it did, for more room.
+
+        Everything in pixels grows; what is in units of the map does as the camera comes nearer.
+        """
+        drawn = json.loads(self._compact)
+        view = drawn["initialViewState"]
+        for key in ("zoom", "zoomX", "zoomY"):
+            if key in view:
+                view[key] += math.log2(times)
+        for layer in drawn["layers"]:
+            for key in GROWING.get(layer["@@type"], ()):
+                layer[key] = times
+            for holder, key in (
+                (layer, "backgroundPadding"),
+                (layer.get("collisionTestProps", {}), "padding"),
+            ):
+                if key in holder:
+                    holder[key] = [px * times for px in holder[key]]
+            if "sizeScale" in layer.get("collisionTestProps", {}):
+                layer["collisionTestProps"]["sizeScale"] *= times
+            if "getPixelOffset" in layer:  # a pair of numbers, a choice of them, or the row's own
+                layer["getPixelOffset"] = _PAIR.sub(
+                    lambda pair: str([float(px) * times for px in pair.groups()]),
+                    layer["getPixelOffset"],
+                )
+            for row in layer["data"] if isinstance(layer["data"], list) else ():
+                if "shift" in row:
+                    row["shift"] = [px * times for px in row["shift"]]
+        larger = copy(self)
+        larger.__dict__.pop("standing", None)
+        larger.__dict__.pop("_light", None)
+        larger.__dict__["_compact"] = _written(drawn)
+        return larger
 
     def to_json(self) -> str:
         """Return the specification without white space, whole: with the mesh in it."""

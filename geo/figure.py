@@ -48,6 +48,8 @@ FALLBACK = "Verdana, sans-serif"
 MOST_PALETTE_PX = 5_000_000
 #: Of PNG: as small as the default and in two thirds of its time.
 COMPRESSION = 3
+#: Said with the credit where it is so.
+USERS_WORDS = "The words above the map are the user's own."
 #: Most names that a note on what found no place tells.
 MOST_MISSED = 4
 _DRAWING = threading.RLock()  # matplotlib's settings belong to the process
@@ -71,6 +73,8 @@ class Order:
     subhead: str | None = None
     question: str = ""
     """For a class; empty for a picture that is published."""
+    by_user: bool = False
+    """Whether headline or subhead are a user's own words; the credit says so then."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +218,8 @@ def draw(
         For a format or a style that is not offered.
     """
     order = order or Order()
+    if order.by_user:
+        caption = replace(caption, credit=f"{caption.credit} {USERS_WORDS}")
     page.format_of(order.format)
     if order.style not in legend.STYLES:
         msg = f"style '{order.style}' is unknown; choose one of {', '.join(legend.STYLES)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geo import coverage, figure, legend, tally
@@ -17,7 +17,6 @@ from geo.catalogue import Catalogue
 from geo.coverage import Coverage
 from geo.figure import Order, Picture
 from geo.laydown import Laydown
-from geo.legend import Style
 from geo.model import Scene, Source
 from geo.page import FORMATS, POINTS_PER_INCH
 from geo.paragraph import FONT, wrapped
@@ -35,7 +34,7 @@ _A4 = FORMATS["a4"]
 _WIDTH, _HEIGHT = _A4.width_in * POINTS_PER_INCH, _A4.height_in * POINTS_PER_INCH
 _MARGIN, _SIZE, _LEADING = 40.0, 8.5, 1.35
 #: Where the columns of a table start, as shares of the line.
-_COLUMNS = (0.0, 0.3, 0.43, 0.56)
+_COLUMNS = (0.0, 0.3, 0.42, 0.6)
 _HEADS = ("Country", "Area within", "People in all of it", "Capital")
 
 
@@ -49,7 +48,7 @@ def pdf(
     laydown: Laydown,
     caption: Caption,
     scene: Scene | None = None,
-    style: Style = "light",
+    order: Order | None = None,
 ) -> bytes:
     """Write a handout.
 
@@ -57,12 +56,14 @@ def pdf(
     ----------
     scene
         Whose title, text and question stand on it; None for a map that is no scene.
+    order
+        Its style, and a user's own words; of a scene they take the place of its title and text.
 
     Returns
     -------
     A PDF of two pages or more, its fonts embedded.
     """
-    first = _first_page(catalogue, laydown, caption, scene, style)
+    first = _first_page(catalogue, laydown, caption, scene, order or Order())
     rest = _Pages(caption.credit)
     distances = _distances(laydown)
     for figure_id, range_km in distances[:MOST_TABLES]:
@@ -75,14 +76,17 @@ def pdf(
 
 
 def _first_page(
-    catalogue: Catalogue, laydown: Laydown, caption: Caption, scene: Scene | None, style: Style
+    catalogue: Catalogue, laydown: Laydown, caption: Caption, scene: Scene | None, order: Order
 ) -> Picture:
     """Map with everything a picture carries, under the scene's own words."""
-    order = Order("a4", style)
+    order = replace(order, format="a4")
     if scene is not None:
-        question = f"For the class: {scene.question}" if scene.question else ""
-        words = f"{scene.narration} {caption.subhead}"
-        order = Order("a4", style, scene.title, words, question)
+        order = replace(
+            order,
+            headline=order.headline or scene.title,
+            subhead=order.subhead or f"{scene.narration} {caption.subhead}",
+            question=f"For the class: {scene.question}" if scene.question else "",
+        )
     capitals = [city for city in catalogue.cities if city.capital]
     return figure.draw(laydown, caption, capitals, order)
 

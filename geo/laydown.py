@@ -231,8 +231,9 @@ def steps(catalogue: Catalogue, scenario: Scenario) -> tuple[Step, ...]:
             plan = "as-built"
         for date, event in _dated(thing.events, plan):
             if EARLIEST <= date.last <= catalogue.offer.as_of:
-                words = f"{date.spoken}: {thing.name}, {event.kind}"
-                found.setdefault(date.last, []).append(words)
+                happened = plan == "as-built" or event.planned is None
+                words = event.text.rstrip(".") if happened else f"planned to be {event.kind}"
+                found.setdefault(date.last, []).append(f"{date.spoken}: {thing.name}: {words}")
     return tuple(Step(day, tuple(dict.fromkeys(said))) for day, said in sorted(found.items()))
 
 

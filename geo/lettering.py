@@ -18,6 +18,7 @@ from geo.laydown import Laydown, Mark, Ring
 
 __all__ = [
     "bar_layers",
+    "bar_words",
     "mark_tip",
     "place_names",
     "plain",
@@ -134,10 +135,15 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     return rows
 
 
-def taken_room(laydown: Laydown, on: Canvas, names: list[dict[str, Any]]) -> list[room.Box]:
+def taken_room(
+    laydown: Laydown, on: Canvas, names: list[dict[str, Any]], bar: list[dict[str, Any]]
+) -> list[room.Box]:
     """Move names off what stands already, where the map minds that; return the room taken."""
     places = [(mark, position(mark, on)) for mark in laydown.marks]
-    taken: list[room.Box] = []
+    fixed = [(row, on.pixel(row["at"])) for row in bar]
+    taken: list[room.Box] = [
+        room.words_box(row["text"], at, row["anchor"], row["shift"]) for row, at in fixed if at
+    ]
     for mark, at in places:
         pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
         if pixel is not None:
@@ -245,14 +251,23 @@ def place_names(on: Canvas) -> list[pdk.Layer]:
     ]
 
 
-def bar_layers(on: Canvas) -> list[pdk.Layer]:
-    """The scale, where one bar can be true; it moves and grows with the map."""
+def bar_words(on: Canvas) -> list[dict[str, Any]]:
+    """Words on the scale, where one bar can be true; none where it cannot."""
     bar = on.bar()
     if bar is None:
         return []
     ends, km = bar
     words = legend.bar_label(on.kind, km)
-    row = {"at": ends[0], "text": words, "name": words, "colour": rgb(legend.QUIET_INK)}
+    told = {"text": words, "name": words, "anchor": "start", "shift": [0, -12]}
+    return [{"at": ends[0], "colour": rgb(legend.QUIET_INK), **told}]
+
+
+def bar_layers(rows: list[dict[str, Any]], on: Canvas) -> list[pdk.Layer]:
+    """The scale with its words; it moves and grows with the map."""
+    bar = on.bar()
+    if bar is None:
+        return []
+    ends, _ = bar
     return [
         pdk.Layer(
             "PathLayer",
@@ -266,11 +281,11 @@ def bar_layers(on: Canvas) -> list[pdk.Layer]:
         ),
         _text_layer(
             "bar-label",
-            [row],
+            rows,
             size=12,
             background=False,
-            get_text_anchor=pdk.types.String("start"),
-            get_pixel_offset="[0, -12]",
+            get_text_anchor="anchor",
+            get_pixel_offset="shift",
             **_AS_OTHERS,
         ),
     ]

@@ -361,7 +361,7 @@ def _common(row: Mapping[str, Any], problems: _Problems, where: str) -> tuple[st
     source = _text(row.get("source"), "source", MOST_SOURCE, problems, where)
     km = _number(row.get("range_km"), "range_km", (0.0, FARTHEST_KM), problems, where)
     if km == 0:
-        problems.add(where, "range_km", "is 0; give a distance in kilometres")
+        problems.add(where, "range_km", "is 0; give a distance in kilometres, above 0")
     return name, km or 0.0, source
 
 

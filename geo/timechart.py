@@ -203,7 +203,7 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
                 f"events since 1972; as of {as_of:%-d %B %Y}. The tables below say the same."
             ),
         )
-        .configure(font='"Source Sans", sans-serif')
+        .configure(font='"Source Sans", sans-serif', background=legend.HALO, padding=10)
         .configure_view(stroke=None)
     )
     return layered

@@ -19,6 +19,7 @@ from geo.deck import EDGES, MESH, Deck
 from geo.laydown import Laydown, Ring
 from geo.lettering import (
     bar_layers,
+    bar_words,
     mark_tip,
     place_names,
     plain,
@@ -45,7 +46,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
         Width and height in which the framing must fit; words keep their size.
     """
     on = canvas(laydown, size_px)
-    names = site_names(laydown, on)
+    names, bar = site_names(laydown, on), bar_words(on)
     edges = on.edges(laydown.scenario.borders)
     drawn = Deck(
         layers=[
@@ -56,12 +57,12 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             _reaches(laydown, on),
             *_flat_circles(laydown, on),
             _areas(laydown, on),
-            site_room(names, on),
+            site_room([*names, *bar], on),
             *place_names(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
-            ring_labels(laydown, on, taken_room(laydown, on, names)),
+            ring_labels(laydown, on, taken_room(laydown, on, names, bar)),
             site_labels(names, on),
-            *bar_layers(on),
+            *bar_layers(bar, on),
         ],
         initial_view_state=pdk.ViewState(**on.camera()),
         views=[pdk.View(**on.view)],

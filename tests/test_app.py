@@ -48,7 +48,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     labels = [button.label for button in page.button]
     assert labels[:5] == ["Scenes", "Present", "Picture", "Files", "What may I say?"]
     assert labels[5:7] == ["The dated event before", "The next dated event"]
-    assert labels[7:] == ["Play", "Back to the first view"]
+    assert labels[7:] == ["Play", "Back to the part chosen"]
 
 
 @pytest.mark.parametrize("projection", ["mercator", "true-range"])
@@ -361,7 +361,7 @@ def test_two_scenarios_stand_side_by_side_with_what_differs():
     assert "33.1 %" in greece and "95.5 %" in greece and "+62.4" in greece
     heads = re.findall(r"(?:Left|Right): NATO.*?; measured from ([\w ]+)</p>", tables(page))
     assert heads == ["Tabriz", "anywhere in Iran"]
-    assert len(lines_of(page, "Ranges that only one side draws")) == 2
+    assert len(lines_of(page, "Ranges on one side only, or from another origin")) == 2
     assert not lines_of(page, "Sites whose status differs")
 
 
@@ -550,7 +550,8 @@ def test_a_pick_asks_about_what_can_be_asked_about(catalogue, layer, item, asked
 
 def test_what_was_picked_is_answered_beside_and_below_the_map():
     page = opened(place="ROU")
-    assert "<b>Romania</b> is reached by" in tables(page)
+    assert "Stated figures that reach <b>Romania</b>, whatever is drawn: Iranian " in tables(page)
+    assert "Figures, not missiles" in tables(page)
     assert "What reaches Romania" in [head.value for head in page.subheader]
     page.button(key="pick-close").click().run()
     assert "What reaches Romania" not in [head.value for head in page.subheader]

@@ -280,7 +280,7 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
         expect(large if height == 720 else small).to_be_hidden()
         bottom = page.get_by_role("button", name="Close").bounding_box()
         assert bottom["y"] + bottom["height"] <= height
-    assert large.bounding_box()["height"] == 530
+    assert large.bounding_box()["height"] == 650
     page.set_viewport_size({"width": 1280, "height": 720})
     page.keyboard.press("Escape")
     expect(page.get_by_role("radio", name="Map", exact=True)).to_be_visible(timeout=60_000)

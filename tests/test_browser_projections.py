@@ -9,7 +9,7 @@ import base64
 import io
 import os
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from geo import legend
+from geo.catalogue import load
 from tests import test_browser
 from tests.test_browser import MAP, coloured, opened, pixels, settle
 from ui.controls import MAPS
@@ -108,9 +109,29 @@ def test_a_reader_who_is_lost_gets_the_first_view_back(page, address, kind):
     page.locator(MAP).hover(position={"x": 200, "y": 150})
     page.mouse.wheel(0, -600)
     settle(page, lambda now: np.abs(now - before).mean() > 5)
-    page.get_by_role("button", name="Back to the first view").click()
+    page.get_by_role("button", name="Back to the part chosen").click()
     page.mouse.move(0, 0)
     comes_to_show(page, kind)
+
+
+@pytest.mark.parametrize("view", ["compare", "present"])
+def test_a_map_that_is_asked_nothing_keeps_its_fills_when_it_is_changed(page, address, view):
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(f"deck: {error}"))
+    if view == "compare":
+        before = settle(opened(page, address, "view=compare&centre=iran"))
+        change(page, "True range from a centre")
+        page.wait_for_url("**projection=true-range**")
+    else:  # scene 5 is in degrees, the next in kilometres
+        scene = next(one for one in load().scenes if one.id == "ghadr-origin")
+        query = urlencode({**scene.choices, "view": "present"})
+        before = settle(opened(page, address, query))
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**projection=true-range**")
+    # which waits for land in its colour
+    settle(page, lambda now: now.shape != before.shape or np.abs(now - before).mean() > 2)
+    assert not [text for text in complaints if "deck" in text]
 
 
 def test_a_toggle_on_a_flat_map_moves_no_camera_and_asks_for_no_land(page, address):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from geo import legend, symbols
-from geo.caption import compose
+from geo.caption import compose, phase_line
 from geo.coverage import capitals_within
 from geo.laydown import resolve
 from geo.link import parse
@@ -69,6 +69,20 @@ def test_the_plan_of_2009_is_not_said_to_be_in_service(catalogue, first_screen):
     assert "in service," not in said.replace("due in service", "")
     labels = [entry.label for entry in legend.entries(planned)]
     assert "Interceptor site, due by then" in labels
+
+
+def test_a_map_of_the_plan_says_which_sites_were_announced_for_it_later(catalogue, first_screen):
+    planned = compose(catalogue, resolve(catalogue, replace(first_screen, plan="planned")))
+    said = "drawn at Deveselu, Redzikowo and Kürecik, announced for it later"
+    assert any(said in note for note in planned.notes)
+    built = compose(catalogue, resolve(catalogue, first_screen))
+    assert not any("announced for it later" in note for note in built.notes)
+
+
+def test_a_first_capability_is_no_construction(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, as_of=dt.date(2011, 5, 3)))
+    assert phase_line(shown, shown.phases[0]) == "first capability March 2011"
+    assert "phase 1 with a first capability" in compose(catalogue, shown).sentence
 
 
 def test_an_interceptor_ring_says_what_it_is_not(catalogue, first_screen):

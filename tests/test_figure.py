@@ -199,6 +199,17 @@ def test_the_alternative_text_tells_apart_what_the_cut_leaves_out(first_screen):
     assert "Redzikowo" in beyond and "Kürecik" in seen and "Redzikowo" in caption.alt
 
 
+def test_a_users_words_are_said_to_be_theirs_on_its_face_and_in_the_file(first_screen):
+    order = Order("1:1", headline="Iran can strike half of Europe", by_user=True)
+    _, caption, picture = drawn(first_screen, order)
+    assert picture.about["Title"] == order.headline
+    assert picture.about["Credit"] == f"{caption.credit} {figure.USERS_WORDS}"
+    face = " ".join(text.get_text() for text in picture.figure.texts)
+    assert figure.USERS_WORDS in face
+    _, _, usual = drawn(first_screen, Order("1:1"))
+    assert usual.about["Credit"] == caption.credit
+
+
 def test_svg_text_is_text_and_says_what_it_shows():
     _, caption, picture = drawn(scenario_of("declared-assessed"), Order("16:9"))
     content = picture.file("svg")

@@ -6,9 +6,11 @@ import subprocess
 
 import pytest
 
-from geo import coverage, handout, tally
+from geo import coverage, figure, handout, tally
 from geo.caption import compose, source_ids
+from geo.figure import Order
 from geo.laydown import resolve
+from geo.paragraph import text_width
 from tests.pictures import scenario_of
 
 
@@ -62,6 +64,28 @@ def test_a_map_that_is_no_scene_and_has_no_ring_has_a_handout_too(catalogue, tmp
     assert "Who is within" not in text and "For the class" not in text
     assert "Sources" in text
     assert handout.file_name(laydown) == "epaa-atlas-2024-07-10-handout.pdf"
+
+
+def test_a_users_own_words_stand_on_it_and_are_said_to_be_theirs(catalogue, tmp_path):
+    laydown = resolve(catalogue, scenario_of("ghadr-origin"))
+    caption = compose(catalogue, laydown)
+    scene = next(one for one in catalogue.scenes if one.id == "ghadr-origin")
+    order = Order(headline="Words of mine", by_user=True)
+    own = handout.pdf(catalogue, laydown, caption, scene, order)
+    text = read(tmp_path / "own.pdf", own)
+    assert "Words of mine" in text and scene.title not in text
+    assert scene.narration in text and f"For the class: {scene.question}" in text
+    start = figure.USERS_WORDS[:20]  # the rest may stand in the next line of its column
+    assert start in text
+    usual = handout.pdf(catalogue, laydown, caption, scene)
+    assert start not in read(tmp_path / "usual.pdf", usual)
+
+
+def test_no_head_of_a_column_meets_the_next():
+    wide = handout._WIDTH - 2 * handout._MARGIN
+    starts = [*(share * wide for share in handout._COLUMNS), wide]
+    for head, start, end in zip(handout._HEADS, starts, starts[1:], strict=False):
+        assert text_width(head, handout._SIZE, bold=True) < end - start - 4, head
 
 
 def test_an_interceptors_reach_has_no_table(catalogue, first_screen):

@@ -10,7 +10,7 @@ import shapely
 
 from geo import laydown
 from geo.catalogue import KEPT, Catalogue, kept_reach, load
-from geo.laydown import Laydown, resolve
+from geo.laydown import Laydown, resolve, steps
 from geo.reach import reach_of
 from geo.scenario import Scenario
 from scripts import build_reaches
@@ -255,6 +255,17 @@ def test_the_plan_has_steps_of_its_own_and_switches_count(catalogue, first_scree
 
 
 # -- reaches made beforehand
+
+
+def test_a_step_says_what_happened_on_its_day_and_of_a_plan_what_was_to_happen(
+    catalogue, first_screen
+):
+    said = {step.day: " ".join(step.said) for step in steps(catalogue, first_screen)}
+    assert "Romania's Supreme Council of National Defence approves" in said[dt.date(2010, 2, 4)]
+    assert "The agreement is initialled in Washington" in said[dt.date(2011, 6, 6)]
+    planned = replace(first_screen, plan="planned")
+    last = steps(catalogue, planned)[-1]
+    assert last.said[0] == "2020: Phase 4: planned to be operational"
 
 
 def test_every_area_a_map_can_ask_for_has_its_reach_kept_and_nothing_else_is():

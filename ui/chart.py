@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
+import streamlit as st
 from streamlit import runtime
 
 from geo.mesh import MEDIA_TYPE
@@ -11,14 +12,25 @@ from geo.scenario import Scenario
 from geo.webmap import EDGES, Deck
 
 
-def key(name: str, scenario: Scenario) -> str:
-    """Key of a map on the page: a plane in kilometres is another element than one in degrees.
+def in_km(scenario: Scenario) -> bool:
+    """Tell whether the map is a plane in kilometres, which has to be another element of the page.
 
     deck.gl takes new layers before the new view: in one element it would read kilometres as degrees
     when a reader changes the map, and draw no fill.
     """
-    plane = scenario.projection in {"true-range", "equal-area"}
-    return f"{name}-km" if plane else name
+    return scenario.projection in {"true-range", "equal-area"}
+
+
+def key(name: str, scenario: Scenario) -> str:
+    """Key of a map that is asked what a reader picks: with it, another key is another element."""
+    return f"{name}-km" if in_km(scenario) else name
+
+
+def show(deck: Deck, scenario: Scenario, height_px: int, alt: str) -> None:
+    """Draw a map that is asked nothing: such a one is told from another by its place only."""
+    degrees, kilometres = st.empty(), st.empty()
+    place = kilometres if in_km(scenario) else degrees
+    place.pydeck_chart(light(deck), height=height_px, alt=alt)
 
 
 def light(deck: Deck) -> Deck:

@@ -62,9 +62,9 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         key="clock-play",
     )
     row.button(
-        "Back to the first view",
+        "Back to the part chosen",
         icon=":material/center_focus_strong:",
-        help="Back to the part of the world chosen, as it was first shown",
+        help="Back to the part of the world chosen; what is drawn stays",
         on_click=_back,
         key="clock-back",
     )

@@ -106,12 +106,7 @@ def _side(name: str, side: Drawing, apart: list[str]) -> None:
     more = [words for words in apart if words not in side.caption.title]
     told = f"; {', '.join(more)}" if more else ""
     st.html(f'<p class="atlas-side">{name}: {html.escape(side.caption.title + told)}</p>')
-    st.pydeck_chart(
-        chart.light(side.deck),
-        height=HEIGHT_PX,
-        key=chart.key(f"compare-{name.lower()}", side.laydown.scenario),
-        alt=side.caption.alt,
-    )
+    chart.show(side.deck, side.laydown.scenario, HEIGHT_PX, side.caption.alt)
     st.html(f'<p style="margin:0;font-size:14px">{html.escape(side.caption.sentence)}</p>')
     for line in side.laydown.missing:
         st.caption(markup.plain(line))
@@ -163,10 +158,10 @@ def _sites(one: Laydown, two: Laydown) -> None:
 
 def _rings(one: Laydown, two: Laydown) -> None:
     found = comparison.rings(one, two)
-    st.markdown(f"**Ranges** that only one side draws: {len(found) or 'none'}")
+    st.markdown(f"**Ranges** on one side only, or from another origin: {len(found) or 'none'}")
     if found:
         table.show(
-            "Ranges that only one side draws",
+            "Ranges on one side only, or from another origin",
             ["Range", "From", "Drawn on"],
             [
                 [

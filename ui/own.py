@@ -44,7 +44,8 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
     state = st.session_state
     st.markdown(
         "**Your own rings** are drawn in green with long dashes and marked “your data”. They stay "
-        "in this visit's memory; nothing is stored. The atlas does not check their figures."
+        "in this visit's memory, and stand in the link while they are few; nothing is stored. The "
+        "atlas does not check their figures."
     )
     for place, one in enumerate(rings):
         line, button = st.columns([5, 1.2], vertical_alignment="center")

@@ -13,7 +13,11 @@ from geo.laydown import Laydown
 from ui import place
 
 #: Sides in the middle of a sentence.
-WORDS = {"other": "other", "your data": "of your own"}
+WORDS = {
+    "other": "other",
+    "your data": "your own",
+    "NATO/US": "NATO and US (interceptors and radars)",
+}
 
 
 def picked(catalogue: Catalogue, key: str) -> None:
@@ -71,14 +75,15 @@ def brief(catalogue: Catalogue, laydown: Laydown) -> None:
     asked = question.asked(catalogue, asked_for, laydown.scenario.borders)
     found = question.what_reaches(catalogue, laydown, asked)
     counts = [
-        f"{sum(cover.within for cover in of_side)} of {len(of_side)} {WORDS.get(side, words)}"
+        f"{WORDS.get(side, words)} {sum(cover.within for cover in of_side)} of {len(of_side)}"
         for side, words in place.SIDES.items()
         if (of_side := [cover for cover in found if cover.system.side == side])
     ]
     st.html(
         '<div style="border-left:3px solid currentColor;padding-left:.7rem;font-size:14px">'
-        f"<b>{html.escape(asked.name)}</b> is reached by {', '.join(counts)} stated figures, "
-        'whatever is drawn. <a href="#what-reaches">The list</a> stands below the map.</div>'
+        f"Stated figures that reach <b>{html.escape(asked.name)}</b>, whatever is drawn: "
+        f"{'; '.join(counts)}. Figures, not missiles: of one missile there may be several. "
+        '<a href="#what-reaches">The list</a> stands below the map.</div>'
     )
 
 

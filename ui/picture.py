@@ -71,7 +71,8 @@ def choose(catalogue: Catalogue, scenario: Scenario) -> None:
         height="content",
         key="picture-subhead",
     )
-    order = Order(form, look, _own(headline, caption.title), _own(subhead, caption.subhead))
+    own_words = _own(headline, caption.title), _own(subhead, caption.subhead)
+    order = Order(form, look, *own_words, by_user=any(own_words))
     with st.spinner("Drawing the picture", show_time=True):
         shown = _shown(scenario, order)
     suffix = file.split("-", maxsplit=1)[0]
@@ -91,7 +92,7 @@ def choose(catalogue: Catalogue, scenario: Scenario) -> None:
         scene = scene_of(catalogue, scenario)
         st.download_button(
             "Handout for class (PDF)",
-            partial(handout.pdf, catalogue, laydown, caption, scene, look),
+            partial(handout.pdf, catalogue, laydown, caption, scene, order),
             file_name=handout.file_name(laydown),
             mime=figure.KINDS["pdf"],
             on_click="ignore",

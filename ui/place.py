@@ -117,6 +117,7 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
     if short and st.toggle(f"Also the {len(short)} that do not", key="place-short"):
         _table(catalogue, f"Figures that do not reach {name}", short)
     st.caption(
+        "These are figures, not missiles: of one missile there may be several, by several sources. "
         "Margins are geodesic distances against the (outer) stated figure; “more than” counts as "
         "its lower end. Iranian and Kaliningrad "
         "figures are measured from the origin chosen under “From where”, others from the nearest "

@@ -21,10 +21,11 @@ from ui import address, chart, given, markup
 from ui.drawing import Drawing, drawn, scene_scenarios
 from ui.given import Said
 
-#: Sizes of the map, so that title and words stand with it on a screen of 1280 by 720, and on one of
-#: 1920 by 1080, be it full or with a browser's bars. The server does not know the screen: both are
-#: there, and the browser hides one; see `ui/style.py`.
-SIZES_PX = {"present": (1100, 325), "present-large": (1650, 430)}
+#: Size of the map, so that title and words stand with it on a screen of 1280 by 720.
+WIDTH_PX, HEIGHT_PX = 1100, 325
+#: On a screen of 1920 by 1080, be it full or with a browser's bars, all is so much larger. The
+#: server does not know the screen: both are there, and the browser hides one; see `ui/style.py`.
+LARGER = {"present": 1.0, "present-large": 1.5}
 
 
 def shown(catalogue: Catalogue) -> list[Scene]:
@@ -53,22 +54,17 @@ def _place(catalogue: Catalogue, scenario: Scenario) -> int | None:
 
 def show(catalogue: Catalogue, scenario: Scenario) -> None:
     """Draw the scene a link names, or the map as it is, with its words."""
-    drawings = {name: drawn(address.drawing(scenario), size) for name, size in SIZES_PX.items()}
-    drawing = drawings["present"]
+    drawing = drawn(address.drawing(scenario), (WIDTH_PX, HEIGHT_PX))
     listed, place = shown(catalogue), _place(catalogue, scenario)
     title, words, question = drawing.caption.title, drawing.caption.sentence, None
     if place is not None:
         scene = listed[place]
         title, words, question = scene.title, scene.narration, scene.question
     st.html(f'<h1 class="atlas-present">{html.escape(markup.unbroken(title))}</h1>')
-    for name, (_, height_px) in SIZES_PX.items():
+    for name, times in LARGER.items():
         with st.container(key=f"{name}-map"):
-            st.pydeck_chart(
-                chart.light(drawings[name].deck),
-                height=height_px,
-                key=chart.key(name, scenario),
-                alt=drawing.caption.alt,
-            )
+            deck = drawing.deck.larger(times)
+            chart.show(deck, scenario, round(HEIGHT_PX * times), drawing.caption.alt)
     asked = f'<p class="atlas-present"><em>{html.escape(question)}</em></p>' if question else ""
     st.html(f'<p class="atlas-present">{html.escape(words)}</p>{asked}')
     _buttons(catalogue, len(listed), place)

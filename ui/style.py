@@ -21,6 +21,8 @@ SHEET = (
     # both titles of a comparison take three lines, so that the maps stand level
     ".atlas-side{margin:0;font-size:16px;line-height:1.3;font-weight:600}"
     "@media(min-width:641px){.atlas-side{min-height:3.9em}}"
+    # on a phone the years would stand on one another; the chart is moved sideways instead
+    ".st-key-timeline{overflow-x:auto}.st-key-timeline>*{min-width:700px}"
     # the button that a map gets under the pointer would cover the headline
     ".stDeckGlJsonChart>[data-testid=stElementToolbar]{top:.25rem!important;right:.25rem}"
     # buttons of a picture: their words are for those who hear the page, and in the hint
@@ -36,7 +38,7 @@ SHEET = (
     ":has(>.st-key-present-map){display:none}"
     ".st-key-present-large-map "
     ":is([data-testid=stElementContainer],[data-testid=stFullScreenFrame],.stDeckGlJsonChart)"
-    "{height:max(400px,100vh - 550px)!important}"
+    "{height:max(440px,100vh - 430px)!important}"
     "h1.atlas-present{font-size:44px}p.atlas-present{font-size:37px}}"
     ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
     ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"

@@ -25,14 +25,15 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         del state[PICKED]
         state[TURN] = state.get(TURN, 0) + 1
     key = f"timeline-{state.get(TURN, 0)}"
-    st.altair_chart(
-        timechart.chart(catalogue, scenario.as_of),
-        on_select=lambda: _picked(catalogue, key),
-        selection_mode=timechart.PICK,
-        key=key,
-        width="stretch",
-        theme=None,
-    )
+    with st.container(key="timeline"):
+        st.altair_chart(
+            timechart.chart(catalogue, scenario.as_of),
+            on_select=lambda: _picked(catalogue, key),
+            selection_mode=timechart.PICK,
+            key=key,
+            width="stretch",
+            theme=None,
+        )
     st.caption(
         "Light bar: announced or agreed. Solid bar: in service. ◇ planned for service, "
         "◆ in service, × cancelled, short line inside a bar: construction began, long line: "
