@@ -21,7 +21,7 @@ def headline(caption: Caption) -> None:
     st.html(
         '<p style="margin:0 0 .2rem;font-size:13px;line-height:1.3;opacity:.85">EPAA Atlas: NATO’s '
         "European Phased Adaptive Approach and stated missile ranges. New here? Open Scenes. "
-        '<a href="?" target="_self">Start again</a>'
+        '<a href="?" target="_self">Start again</a>.'
         '<span class="atlas-narrow"> What is drawn is chosen behind » above.</span></p>'
         '<h1 style="margin:0;padding:0;font-size:22px;line-height:1.25;font-weight:650">'
         f"{html.escape(markup.unbroken(caption.title))}</h1>"

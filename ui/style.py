@@ -12,6 +12,8 @@ SHEET = (
     "[data-testid=stHeader]{height:2.8rem;min-height:2.8rem}"
     "[data-testid=stMainBlockContainer]{padding-top:3rem}"
     "[data-testid=stSidebarHeader]{height:2.8rem;min-height:2.8rem;margin-bottom:0}"
+    # a browser's own blue is dark on a dark page
+    "[data-testid=stHtml] a{color:inherit}"
     ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
