@@ -37,7 +37,7 @@ def test_picking_a_site_lists_what_reaches_it_and_fades_nothing(page, address):
     canvas_click(page, 0.3545, 0.3915)  # Deveselu
     page.wait_for_url("**place=deveselu**", timeout=30_000)
     expect(page.get_by_role("heading", name="What reaches Aegis Ashore Deveselu")).to_be_visible()
-    expect(page.get_by_text("is reached by").first).to_contain_text("Iranian")
+    expect(page.get_by_text("Stated figures that reach").first).to_contain_text("Iranian")
     after = settle(page)
     red = legend.SIDE_COLOUR["Iran"]
     assert coloured(after, red) > 0.9 * coloured(before, red)
