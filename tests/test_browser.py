@@ -111,7 +111,8 @@ def settle(page: Page, when: Callable[[np.ndarray], bool] | None = None) -> np.n
 
 def pixels(page: Page) -> np.ndarray:
     """Read the map's own canvas: what the reader sees, without waiting for a screenshot."""
-    data = page.evaluate("selector => document.querySelector(selector).toDataURL()", MAP)
+    # a map that changes may be another element: the locator waits until it stands
+    data = page.locator(MAP).first.evaluate("canvas => canvas.toDataURL()")
     picture = image.imread(io.BytesIO(base64.b64decode(data.split(",")[1])))
     return (picture[:, :, :3] * 255).round().astype(int)
 

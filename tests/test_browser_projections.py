@@ -36,7 +36,7 @@ address, chromium, page = test_browser.address, test_browser.chromium, test_brow
 
 def kept_size(page: Page) -> Image.Image:
     """Give what the map shows, on white, 640 pixels wide."""
-    data = page.evaluate("selector => document.querySelector(selector).toDataURL()", MAP)
+    data = page.locator(MAP).first.evaluate("canvas => canvas.toDataURL()")
     drawn = Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGBA")
     image = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
     return image.resize((WIDTH_PX, round(image.height * WIDTH_PX / image.width)))
@@ -47,7 +47,6 @@ def comes_to_show(page: Page, kind: str) -> None:
     kept = np.asarray(Image.open(GOLDEN / f"{kind}.png").convert("RGB"), dtype=float)
     differs = float("inf")
     for _ in range(60):
-        page.wait_for_selector(MAP)  # a map changed to may be another element
         now = np.asarray(kept_size(page), dtype=float)
         if now.shape == kept.shape:
             differs = float(np.abs(now - kept).mean())
