@@ -38,6 +38,7 @@ __all__ = [
     "entries",
     "figure_label",
     "figure_title",
+    "hall",
     "is_hatched",
     "mark_name",
     "mark_named",
@@ -263,6 +264,15 @@ class Entry:
         """Detail and caveat as one run of sentences."""
         return ". ".join(text for text in (self.detail, self.caveat) if text)
 
+    @property
+    def brief(self) -> str:
+        """Label for a hall, where each word costs room: what is not said is in service."""
+        if self.kind == "area":  # no caveat stands beside it
+            return f"{self.label.split(',')[0]} (illustration)"
+        if self.kind == "country":
+            return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
+        return self.label.removesuffix(", in service")
+
 
 def distance_label(range_km: float) -> str:
     """Kilometres and miles as printed, miles to three figures: ``2,000 km (1,240 mi)``.
@@ -433,6 +443,11 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         )
     order = {"site": 0, "area": 1, "country": 2, "ring": 3, "line": 4}
     return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))
+
+
+def hall(laydown: Laydown) -> tuple[Entry, ...]:
+    """Lines of the legend that a hall needs: rings say on the map what they are."""
+    return tuple(entry for entry in entries(laydown) if entry.kind != "ring")
 
 
 def _when(figure: Figure) -> str:

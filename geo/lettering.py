@@ -136,14 +136,29 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
 
 
 def taken_room(
-    laydown: Laydown, on: Canvas, names: list[dict[str, Any]], bar: list[dict[str, Any]]
+    laydown: Laydown,
+    on: Canvas,
+    names: list[dict[str, Any]],
+    bar: list[dict[str, Any]],
+    corner_px: tuple[int, int] = (0, 0),
 ) -> list[room.Box]:
-    """Move names off what stands already, where the map minds that; return the room taken."""
+    """Move names off what stands already, where the map minds that; return the room taken.
+
+    Parameters
+    ----------
+    laydown, on, names, bar
+        What is drawn and where; `site_names` and `bar_words`.
+    corner_px
+        Width and height that something else takes at the lower left of the picture.
+    """
     places = [(mark, position(mark, on)) for mark in laydown.marks]
     fixed = [(row, on.pixel(row["at"])) for row in bar]
     taken: list[room.Box] = [
         room.words_box(row["text"], at, row["anchor"], row["shift"]) for row, at in fixed if at
     ]
+    if all(corner_px):
+        left, bottom = (-side / 2 for side in on.size_px)
+        taken.append((left, bottom, left + corner_px[0], bottom + corner_px[1]))
     for mark, at in places:
         pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
         if pixel is not None:

@@ -35,7 +35,11 @@ from geo.lettering import (
 __all__ = ["EDGES", "HEIGHT_PX", "WIDTH_PX", "Deck", "deck"]
 
 
-def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Deck:
+def deck(
+    laydown: Laydown,
+    size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX),
+    corner_px: tuple[int, int] = (0, 0),
+) -> Deck:
     """Draw a Laydown on the map that its scenario asks for, with no tiles.
 
     Parameters
@@ -44,6 +48,8 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
         What is drawn.
     size_px
         Width and height in which the framing must fit; words keep their size.
+    corner_px
+        Width and height that something else takes at the lower left; words keep out of it.
     """
     on = canvas(laydown, size_px)
     names, bar = site_names(laydown, on), bar_words(on)
@@ -60,7 +66,7 @@ def deck(laydown: Laydown, size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> 
             site_room([*names, *bar], on),
             *place_names(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
-            ring_labels(laydown, on, taken_room(laydown, on, names, bar)),
+            ring_labels(laydown, on, taken_room(laydown, on, names, bar, corner_px)),
             site_labels(names, on),
             *bar_layers(bar, on),
         ],

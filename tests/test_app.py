@@ -410,6 +410,22 @@ def test_present_shows_a_scene_in_large_type_and_nothing_else():
     assert "font-size:34px" in tables(page)
 
 
+def test_present_tells_what_marks_and_tints_mean():
+    page = opened(
+        view="present", layers="nato-members.eu-members", phases="1.2.3.4", date="2024-07-10"
+    )
+    (key,) = re.findall(r'<div class="atlas-key">.*', tables(page))
+    assert re.findall(r"<span>(.*?)</span>", key) == [
+        "Interceptor site",
+        "Radar",
+        "Proposed site, cancelled",
+        "Patrol area (illustration)",
+        "EU only",
+        "NATO only",
+        "NATO and the EU",
+    ]
+
+
 def test_next_and_previous_walk_through_the_scenes_and_close_returns(catalogue):
     page = pressed(opened(), "Present")
     titles = []

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo import legend
 from tests.conftest import CHROMIUM
+from ui.drawing import KEY_PX
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -272,6 +273,15 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))",
     )
     assert sizes and min(sizes) >= 28
+    # the key stands whole on the map, in the same type
+    key = page.locator(".atlas-key")
+    expect(key).to_contain_text("Proposed site")
+    size = key.locator(".line").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert size >= 28
+    on_map, inside = page.locator(".st-key-present-map").bounding_box(), key.bounding_box()
+    assert on_map["y"] <= inside["y"] and on_map["x"] <= inside["x"]
+    assert inside["y"] + inside["height"] <= on_map["y"] + on_map["height"] + 1
+    assert inside["width"] <= KEY_PX + 1
     small, large = (page.locator(f".st-key-{name}-map") for name in ("present", "present-large"))
     expect(small).to_be_visible()
     expect(large).to_be_hidden()

@@ -35,6 +35,9 @@ class Drawing:
     deck: webmap.Deck
 
 
+#: Width of the key of a map that is presented, height of a line, and letters that fit into one.
+KEY_PX, KEY_LINE_PX, KEY_LETTERS = 375, 35, 26
+
 #: Drawings with a reader's own data that are kept for that reader.
 MOST_OWN = 4
 
@@ -44,32 +47,48 @@ def map_px() -> tuple[int, int]:
     return PHONE_PX if "Mobi" in st.context.headers.get("User-Agent", "") else MAP_PX
 
 
-def drawn(scenario: Scenario, size_px: tuple[int, int] = MAP_PX) -> Drawing:
+def drawn(scenario: Scenario, size_px: tuple[int, int] = MAP_PX, *, keyed: bool = False) -> Drawing:
     """Resolve, say and draw a scenario, or give the drawing made before.
 
     What all readers can see is kept for all; what holds a reader's own data, for that reader only.
+
+    Parameters
+    ----------
+    scenario
+        What to draw.
+    size_px
+        Width and height that the map has.
+    keyed
+        Whether the lower left corner of the map is kept free for its key.
     """
     if not scenario.own:
-        return _for_all(scenario, size_px)
+        return _for_all(scenario, size_px, keyed)
     kept: dict[object, Drawing] = st.session_state.setdefault("own-drawings", {})
-    key = (scenario, size_px)
+    key = (scenario, size_px, keyed)
     if key not in kept:
         while len(kept) >= MOST_OWN:
             del kept[next(iter(kept))]
-        kept[key] = _draw(scenario, size_px)
+        kept[key] = _draw(scenario, size_px, keyed)
     return kept[key]
 
 
 @lru_cache(maxsize=256)
-def _for_all(scenario: Scenario, size_px: tuple[int, int]) -> Drawing:
+def _for_all(scenario: Scenario, size_px: tuple[int, int], keyed: bool) -> Drawing:
     """Frozen values in and out, and a bounded memory."""
-    return _draw(scenario, size_px)
+    return _draw(scenario, size_px, keyed)
 
 
-def _draw(scenario: Scenario, size_px: tuple[int, int]) -> Drawing:
+def _draw(scenario: Scenario, size_px: tuple[int, int], keyed: bool) -> Drawing:
     catalogue = load()
     laydown = resolve(catalogue, scenario)
-    return Drawing(laydown, compose(catalogue, laydown), webmap.deck(laydown, size_px))
+    corner = key_px(laydown) if keyed else (0, 0)
+    return Drawing(laydown, compose(catalogue, laydown), webmap.deck(laydown, size_px, corner))
+
+
+def key_px(laydown: Laydown) -> tuple[int, int]:
+    """Width and height of the key of a map that is presented; see `ui/style.py`."""
+    lines = sum(1 + len(entry.brief) // KEY_LETTERS for entry in legend.hall(laydown))
+    return KEY_PX, lines * KEY_LINE_PX
 
 
 @lru_cache(maxsize=1)

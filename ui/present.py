@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import scenes
+from geo import legend, scenes, swatch
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.link import parse
@@ -54,20 +54,33 @@ def _place(catalogue: Catalogue, scenario: Scenario) -> int | None:
 
 def show(catalogue: Catalogue, scenario: Scenario) -> None:
     """Draw the scene a link names, or the map as it is, with its words."""
-    drawing = drawn(address.drawing(scenario), (WIDTH_PX, HEIGHT_PX))
+    drawing = drawn(address.drawing(scenario), (WIDTH_PX, HEIGHT_PX), keyed=True)
     listed, place = shown(catalogue), _place(catalogue, scenario)
     title, words, question = drawing.caption.title, drawing.caption.sentence, None
     if place is not None:
         scene = listed[place]
         title, words, question = scene.title, scene.narration, scene.question
     st.html(f'<h1 class="atlas-present">{html.escape(markup.unbroken(title))}</h1>')
-    for name, times in LARGER.items():
-        with st.container(key=f"{name}-map"):
-            deck = drawing.deck.larger(times)
-            chart.show(deck, scenario, round(HEIGHT_PX * times), drawing.caption.alt)
+    with st.container(key="present-maps"):
+        for name, times in LARGER.items():
+            with st.container(key=f"{name}-map"):
+                deck = drawing.deck.larger(times)
+                chart.show(deck, scenario, round(HEIGHT_PX * times), drawing.caption.alt)
+        _key(drawing)
     asked = f'<p class="atlas-present"><em>{html.escape(question)}</em></p>' if question else ""
     st.html(f'<p class="atlas-present">{html.escape(words)}</p>{asked}')
     _buttons(catalogue, len(listed), place)
+
+
+def _key(drawing: Drawing) -> None:
+    """What marks and tints mean, in the corner of the map; rings say it themselves."""
+    lines = "".join(
+        f'<div class="line"><img width="34" height="20" alt="" src="{swatch.address(entry)}">'
+        f"<span>{html.escape(entry.brief)}</span></div>"
+        for entry in legend.hall(drawing.laydown)
+    )
+    if lines:
+        st.html(f'<div class="atlas-key">{lines}</div>')
 
 
 def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:

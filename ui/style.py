@@ -14,6 +14,9 @@ SHEET = (
     "[data-testid=stSidebarHeader]{height:2.8rem;min-height:2.8rem;margin-bottom:0}"
     # a browser's own blue is dark on a dark page
     "[data-testid=stHtml] a{color:inherit}"
+    # a switch that slides for a sixth of a second has the whole page drawn anew while it does:
+    # without a graphics card the map then comes 30 ms later
+    "[data-testid=stCheckbox] *{transition:none!important}"
     ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
@@ -42,6 +45,20 @@ SHEET = (
     ":is([data-testid=stElementContainer],[data-testid=stFullScreenFrame],.stDeckGlJsonChart)"
     "{height:max(440px,100vh - 430px)!important}"
     "h1.atlas-present{font-size:44px}p.atlas-present{font-size:37px}}"
+    # its key stands on the map, where that has room beside what the scene is about
+    ".atlas-key .line{display:flex;gap:.6rem;align-items:center;margin:0 0 .1em;"
+    "font-size:28px;line-height:1.15;text-wrap:balance}"
+    ".atlas-key img{flex:none;height:.85em;width:auto;"
+    f"background:light-dark(transparent,{legend.LAND})}}"
+    "@media(min-width:1100px){"
+    ".st-key-present-maps{position:relative}"
+    ".st-key-present-maps>:has(.atlas-key){position:absolute;left:0;bottom:0;width:auto;"
+    "z-index:1;pointer-events:none}"
+    ".atlas-key{max-width:375px;padding:.3rem .5rem;border-radius:4px;"
+    f"color:{legend.INK};background:rgb(255 255 255/.85)}}"
+    ".atlas-key img{background:none}}"
+    "@media(min-width:1700px) and (min-height:900px){"
+    ".atlas-key{max-width:500px}.atlas-key .line{font-size:37px}}"
     ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
     ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"
     ".atlas abbr{text-underline-offset:2px}"
