@@ -87,7 +87,8 @@ def countries(one: Coverage, two: Coverage) -> tuple[CountryDifference, ...]:
 
     Returns
     -------
-    Largest difference first, then by name. A share counts as another from 0.05 points on.
+    Largest difference first, then by name; land that has no code of a country, such as Bir Tawil,
+    last. A share counts as another from 0.05 points on.
     """
     first, second = _rows(one), _rows(two)
     found = []
@@ -107,7 +108,7 @@ def countries(one: Coverage, two: Coverage) -> tuple[CountryDifference, ...]:
         )
         if abs(row.points) >= 0.05 or row.capital_one != row.capital_two:
             found.append(row)
-    return tuple(sorted(found, key=lambda row: (-abs(row.points), row.name)))
+    return tuple(sorted(found, key=lambda row: (row.iso3 is None, -abs(row.points), row.name)))
 
 
 def _marks(laydown: Laydown) -> Mapping[str, Mark]:

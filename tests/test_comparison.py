@@ -34,7 +34,11 @@ def test_tabriz_against_anywhere_in_iran(catalogue, first_screen):
     assert bulgaria.nato_member
     assert found["IND"].share_one == 0
     assert "IRQ" not in found  # wholly within both
-    points = [abs(row.points) for row in comparison.countries(one, two)]
+    rows = comparison.countries(one, two)
+    coded = [row.iso3 is not None for row in rows]
+    assert "Bir Tawil" in [row.name for row in rows[coded.index(False) :]]
+    assert coded == sorted(coded, reverse=True)
+    points = [abs(row.points) for row in rows if row.iso3]
     assert points == sorted(points, reverse=True)
     # the other way round
     back = {row.iso3: row for row in comparison.countries(two, one)}
