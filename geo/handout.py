@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_ROWS", "file_name", "pdf"]
 
-#: Rows of a table of countries before it ends in how many more there are.
+#: Rows of a table of countries; those after are named in a paragraph, with their share of area.
 MOST_ROWS = 16
 #: Distances whose countries are listed; of the others, the page has the tables.
 MOST_TABLES = 4
@@ -211,9 +211,13 @@ def _table(
             tally.capital(row, range_km),
         )
         pages.line([(share * wide, cell) for share, cell in zip(_COLUMNS, cells, strict=True)])
-    left = len(found.rows) - MOST_ROWS
-    if left > 0:
-        pages.line([(0, f"and {left} more countries and territories: see the atlas")], quiet=True)
+    rest = members_first[MOST_ROWS:]
+    if rest:
+        shares = ", ".join(
+            f"{row.name} {tally.percent(row)}".replace(" %", "\u00a0%") for row in rest
+        )
+        pages.gap(3)
+        pages.paragraph(f"And {len(rest)} more, with the share of area within: {shares}.")
     pages.gap(10)
 
 

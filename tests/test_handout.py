@@ -45,7 +45,10 @@ def test_a_handout_has_scene_question_map_table_and_sources(catalogue, tmp_path)
         line = f"{row.name} · NATO {tally.percent(row)} {tally.people(row.people)}"
         assert f"{line} {tally.capital(row, 1800)}" in text
     assert f"Some of {found.all.countries} countries and territories lies within" in text
-    assert f"and {len(found.rows) - handout.MOST_ROWS} more countries" in text
+    assert f"And {len(found.rows) - handout.MOST_ROWS} more, with the share" in text
+    for row in found.rows:  # those that the table has no room for are named below it
+        assert row.name in text
+        assert tally.percent(row) in text
     for source_id in source_ids(laydown):
         source = catalogue.sources[source_id]
         assert source.title in text
