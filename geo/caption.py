@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from geo import basemap, borders, flatness, legend
 from geo.catalogue import Catalogue
 from geo.coverage import Within, capitals_within
+from geo.halfdate import HalfDate
 from geo.laydown import Laydown, PhaseState, Ring, Status
-from geo.model import YOURS, Basis, HalfDate, Source
+from geo.model import YOURS, Basis, Source
 from geo.scenario import HIDEABLE, spot
 
 __all__ = ["Caption", "compose", "described", "hidden_words", "phase_line", "source_ids", "spoken"]

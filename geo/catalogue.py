@@ -1,28 +1,20 @@
 """What the data files say: read once, checked whole, every problem reported at once.
 
 Job: ``data/`` to a frozen `Catalogue`. Ban: no drawing, no tables, no geometry beyond asking
-whether a point lies in its country. Only this module and `borders` open files of ``data/``.
+whether a point lies in its country. Of the files of ``data/``, `records` reads those of the
+catalogue, `borders` and `basemap` the borders, `reaches` those made beforehand.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import json
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-import shapely
-from pydantic import BaseModel, ValidationError
 from shapely import Point
-from shapely.geometry.base import BaseGeometry
 
 from geo import borders
 from geo.errors import BordersError, CatalogueError
@@ -43,22 +35,19 @@ from geo.model import (
     System,
     Term,
 )
+from geo.records import Reader
 from geo.scenario import Offer
 
-__all__ = ["DATA", "DEFAULT_FIGURE", "KEPT", "Catalogue", "kept_name", "kept_reach", "load"]
+__all__ = ["DATA", "DEFAULT_FIGURE", "Catalogue", "load"]
 
 #: The data that ship with the atlas.
 DATA = Path(__file__).resolve().parent.parent / "data"
-#: Reaches of areas, made beforehand.
-KEPT = DATA / "reaches.zip"
 #: The one ring of the first screen: the limit Iran declared for itself.
 DEFAULT_FIGURE = "iran-limit-2017"
 #: Only these distances are drawn as rings; a ceiling or a flight is shown in words.
 DRAWN = ("range", "radar range")
 #: Quiet allowance, in degrees, for a point on a coast or a border.
 NEAR_DEG = 0.3
-
-Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -151,31 +140,6 @@ class Catalogue:
         )
 
 
-def kept_name(origin: bytes, range_km: float) -> str:
-    """Name under which the reach of an origin (WKB) at a distance is kept in `KEPT`."""
-    return hashlib.sha256(origin + f"|{range_km:.6f}".encode()).hexdigest()[:24] + ".wkb"
-
-
-def kept_reach(origin: bytes, range_km: float) -> BaseGeometry | None:
-    """Reach of an area made beforehand by ``scripts/build_reaches.py``; None if there is none.
-
-    It is `geo.reach.reach_of` at its own tolerance, for an origin in WKB. A file that cannot be
-    read counts as none: the reach is then drawn, which takes up to a second.
-    """
-    found = _kept(KEPT).get(kept_name(origin, range_km))
-    return None if found is None else shapely.from_wkb(found)
-
-
-@lru_cache(maxsize=2)
-def _kept(path: Path) -> dict[str, bytes]:
-    """Every reach of the file, in WKB; none if the file cannot be read."""
-    try:
-        with zipfile.ZipFile(path) as file:
-            return {name: file.read(name) for name in file.namelist()}
-    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
-        return {}  # a damaged file fails in as many ways
-
-
 @lru_cache(maxsize=4)
 def load(directory: Path = DATA) -> Catalogue:
     """Read and check a data folder.
@@ -185,7 +149,7 @@ def load(directory: Path = DATA) -> Catalogue:
     CatalogueError
         With every problem found, each as ``file: id: field: what is wrong``.
     """
-    reader = _Reader(directory)
+    reader = Reader(directory)
     edition = reader.document("edition.json", Edition)
     catalogue = Catalogue(
         edition=edition or Edition.model_validate({"version": "2000.1", "as_of": "2000"}),
@@ -209,155 +173,6 @@ def load(directory: Path = DATA) -> Catalogue:
     if reader.problems:
         raise CatalogueError(tuple(reader.problems))
     return catalogue
-
-
-class _Reader:
-    """Reads records file by file and keeps a list of everything wrong."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str | None:
-        path = self.directory / name
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            self.problems.append(f"{name}: the file is missing; restore it from the repository")
-        except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(f"{name}: cannot be read ({error}); save it as UTF-8 text")
-        return None
-
-    def json(self, name: str) -> Any:
-        text = self.text(name)
-        if text is None:
-            return None
-        try:
-            return json.loads(
-                text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice
-            )
-        except (ValueError, RecursionError) as error:
-            self.problems.append(f"{name}: is not JSON ({error}); check the line it names")
-            return None
-
-    def one(self, name: str, kind: type[Record], raw: object, label: str) -> Record | None:
-        try:
-            return kind.model_validate_json(json.dumps(raw))
-        except ValidationError as error:
-            for problem in error.errors():
-                where = ".".join(str(part) for part in problem["loc"]) or "record"
-                self.problems.append(f"{name}: {label}: {where}: {_plain(problem)}")
-            return None
-
-    def document(self, name: str, kind: type[Record]) -> Record | None:
-        raw = self.json(name)
-        return None if raw is None else self.one(name, kind, raw, "document")
-
-    def raw_records(self, name: str, key: str) -> Iterator[tuple[str, object]]:
-        document = self.json(name)
-        if document is None:
-            return
-        rows = document.get(key) if isinstance(document, dict) else None
-        if not isinstance(rows, list):
-            self.problems.append(f"{name}: '{key}' is not a list; see data/README.md")
-            return
-        for index, row in enumerate(rows):
-            record = _from_feature(row) if key == "features" else row
-            label = record.get("id") if isinstance(record, dict) else None
-            yield (label if isinstance(label, str) else f"record {index + 1}"), record
-
-    def records(self, name: str, key: str, kind: type[Record]) -> tuple[Record, ...]:
-        read = (self.one(name, kind, raw, label) for label, raw in self.raw_records(name, key))
-        return tuple(record for record in read if record is not None)
-
-    def by_id(self, name: str, key: str, kind: type[Record]) -> dict[str, Record]:
-        raws = list(self.raw_records(name, key))
-        for label, times in Counter(label for label, _ in raws).items():
-            if times > 1:
-                self.problems.append(
-                    f"{name}: {label}: id: stands {times} times; give each record its own"
-                )
-        read = ((label, self.one(name, kind, raw, label)) for label, raw in raws)
-        return {label: record for label, record in read if record is not None}
-
-    def table(self, name: str, kind: type[Record]) -> tuple[Record, ...]:
-        text = self.text(name)
-        if text is None:
-            return ()
-        rows = []
-        for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-            if None in row:
-                self.problems.append(
-                    f"{name}: line {line}: has more cells than the header; quote its commas"
-                )
-                continue
-            typed: dict[str, Any] = {key: value or None for key, value in row.items()}
-            for key, read in (
-                *((key, int) for key in ("geonameid", "people", "year", "un_code")),
-                *((key, float) for key in ("lon", "lat")),
-            ):
-                # what cannot be read stays as it is, for the model to refuse by name
-                with suppress(KeyError, TypeError, ValueError):
-                    typed[key] = read(typed[key])
-            if typed.get("capital") in {"true", "false"}:
-                typed["capital"] = typed["capital"] == "true"
-            record = self.one(name, kind, typed, f"line {line}")
-            if record is not None:
-                rows.append(record)
-        if not rows:
-            self.problems.append(f"{name}: holds no record; restore it from the repository")
-        return tuple(rows)
-
-    def scenes(self) -> Iterator[Scene]:
-        folder = self.directory / "scenes"
-        if not folder.is_dir():
-            self.problems.append("scenes: the folder is missing; restore it from the repository")
-        for path in sorted(folder.glob("*.json")):
-            name = f"scenes/{path.name}"
-            scene = self.document(name, Scene)
-            if scene is None:
-                continue
-            if scene.id != path.stem:
-                self.problems.append(f"{name}: {scene.id}: id: is not the file's name; rename one")
-            yield scene
-
-
-def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object, but not of keys given twice, of which JSON would keep the last."""
-    for key, times in Counter(key for key, _ in pairs).items():
-        if times > 1:
-            msg = f"'{key}' stands {times} times in one record"
-            raise ValueError(msg)
-    return dict(pairs)
-
-
-def _refuse_constant(name: str) -> object:
-    msg = f"{name} is not a number that JSON knows"
-    raise ValueError(msg)
-
-
-def _from_feature(feature: object) -> object:
-    """Turn a GeoJSON feature into one flat record."""
-    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-        return feature
-    if feature.get("type") != "Feature":
-        return {**feature["properties"], "type": feature.get("type")}  # refused by name
-    return {**feature["properties"], "geometry": feature.get("geometry")}
-
-
-def _plain(problem: Any) -> str:
-    """Say what pydantic found, for people who are not programmers."""
-    value = f"{problem.get('input')!r:.60}"
-    kind, context = problem["type"], problem.get("ctx", {})
-    if kind == "missing":
-        return "is missing; add it"
-    if kind == "extra_forbidden":
-        return "is not a field of this record; see data/README.md for its spelling"
-    if kind == "value_error":
-        return str(context.get("error", problem["msg"]))
-    if kind == "literal_error":
-        return f"{value} is not one of {context['expected']}"
-    return f"{value}: {problem['msg'][0].lower()}{problem['msg'][1:]}"
 
 
 def _crossed(catalogue: Catalogue) -> Iterator[str]:

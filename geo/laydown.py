@@ -19,9 +19,11 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, discs, reach
-from geo.catalogue import DRAWN, Catalogue, kept_reach
-from geo.model import YOURS, CountryLayer, Event, Figure, HalfDate, Phase, Site, System
+from geo.catalogue import DRAWN, Catalogue
+from geo.halfdate import HalfDate
+from geo.model import YOURS, CountryLayer, Event, Figure, Phase, Site, System
 from geo.own import Own
+from geo.reaches import kept_reach
 from geo.scenario import EARLIEST, HIDEABLE, BorderView, Plan, Scenario
 
 __all__ = [

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo import legend
 from geo.catalogue import Catalogue
-from geo.model import HalfDate, Side
+from geo.halfdate import HalfDate
+from geo.model import Side
 from geo.timeline import History, Row, confirmed, history, rows, steps
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing import Literal
 
 from geo import legend
 from geo.catalogue import Catalogue
+from geo.halfdate import HalfDate
 from geo.laydown import Status, resolve
-from geo.model import Event, EventKind, HalfDate, Site
+from geo.model import Event, EventKind, Site
 from geo.scenario import PHASES, Scenario
 
 __all__ = [

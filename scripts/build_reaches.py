@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from geo import borders
-from geo.catalogue import DRAWN, KEPT, Catalogue, kept_name, load
+from geo.catalogue import DRAWN, Catalogue, load
 from geo.laydown import place_of
 from geo.reach import reach_of
+from geo.reaches import KEPT, kept_name
 
 FIXED = (2026, 11, 22, 0, 0, 0)  # so that the same content makes the same file
 

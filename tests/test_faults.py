@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from pyogrio.errors import DataSourceError, FeatureError
 
-from geo import catalogue as catalogue_module
-from geo import files, paragraph, standalone
+from geo import files, paragraph, reaches, standalone
 from geo.errors import FileError
 
 ROOT = Path(__file__).parent.parent
@@ -229,7 +228,7 @@ def test_a_missing_part_of_the_web_page_is_named(
 
 def test_a_damaged_file_of_reaches_counts_as_none(tmp_path):
     """Headers, sizes, flags and packed bytes: each fails with an error of its own."""
-    whole = catalogue_module.KEPT.read_bytes()
+    whole = reaches.KEPT.read_bytes()
     head = whole.index(b"PK\x03\x04")
     spoiled = {
         "packed": bytearray(whole),
@@ -244,8 +243,8 @@ def test_a_damaged_file_of_reaches_counts_as_none(tmp_path):
     spoiled["locked"][entry + 8] |= 1
     spoiled["locked"][head + 6] |= 1
     spoiled["otherwise packed"][entry + 10] = 99
-    assert catalogue_module._kept(catalogue_module.KEPT)
+    assert reaches._kept(reaches.KEPT)
     for name, content in spoiled.items():
         path = tmp_path / f"{name}.zip"
         path.write_bytes(content)
-        assert catalogue_module._kept(path) == {}, name
+        assert reaches._kept(path) == {}, name

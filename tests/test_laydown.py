@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from geo import laydown
-from geo.catalogue import KEPT, Catalogue, kept_reach, load
+from geo import laydown, reaches
+from geo.catalogue import Catalogue, load
 from geo.laydown import Laydown, resolve, steps
 from geo.reach import reach_of
+from geo.reaches import KEPT, kept_reach
 from geo.scenario import Scenario
 from scripts import build_reaches
 
@@ -284,13 +285,11 @@ def test_what_is_kept_is_what_would_be_drawn():
 
 
 def test_a_reach_that_is_not_kept_is_drawn(monkeypatch, tmp_path, catalogue, first_screen):
-    from geo import catalogue as room
-
     laydown._reach.cache_clear()
     before = resolve(catalogue, first_screen).rings[0].reach
     (tmp_path / "torn.zip").write_bytes(KEPT.read_bytes()[:5000])
     for lost in (tmp_path / "none.zip", tmp_path / "torn.zip"):
-        monkeypatch.setattr(room, "KEPT", lost)
+        monkeypatch.setattr(reaches, "KEPT", lost)
         laydown._reach.cache_clear()
         assert resolve(catalogue, first_screen).rings[0].reach.equals_exact(before, tolerance=1e-9)
     laydown._reach.cache_clear()

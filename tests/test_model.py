@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from geo import model
-from geo.model import City, Edition, Event, Figure, HalfDate, Membership, Phase, Site, Source
+from geo.halfdate import HalfDate
+from geo.model import City, Edition, Event, Figure, Membership, Phase, Site, Source
 
 FIGURE = {
     "id": "ghadr-1-2007",

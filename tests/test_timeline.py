@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo import legend, timechart, timeline
 from geo.catalogue import DATA, Catalogue
-from geo.model import HalfDate, HistoryEvent
+from geo.halfdate import HalfDate
+from geo.model import HistoryEvent
 
 AS_OF = dt.date(2016, 6, 1)
 
