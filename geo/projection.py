@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 import numpy as np
@@ -27,7 +27,8 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo import discs, geodesy
+from geo import bends, discs, geodesy
+from geo.bends import Integers
 from geo.errors import GeodesyError
 from geo.geodesy import Floats
 
@@ -47,7 +48,6 @@ __all__ = [
     "true_range",
 ]
 
-Integers = NDArray[np.signedinteger[Any]]
 Kind = Literal["true range", "Europe equal area", "orthographic", "globe side"]
 
 #: What EPSG:3035 adds to x and y; here the centre of every map is (0, 0).
@@ -65,9 +65,6 @@ EQUATOR_KM = 6378.137
 #: Nearest limit: below it the tolerance would be as large as the map.
 NEAREST_KM = 10.0
 _RIM_TOLERANCE_M = 500.0
-#: Edges longer than this are bisected unasked; a shorter one cannot bend both ways by much.
-_LONGEST_DEG = 5.0
-_MOST_BISECTIONS = 20
 #: Vertices nearer than this to ±180° or ±90° are on it; latitudes on the cut are rounded alike.
 _ON_CUT_DEG = 1e-9
 _CUT_DECIMALS = 9
@@ -330,6 +327,10 @@ def _forward(points: Floats, projection: Projection) -> Floats:
     return np.asarray(plane / 1000)
 
 
+def _onto(projection: Projection) -> Callable[[Floats], Floats]:
+    return partial(_forward, projection=projection)
+
+
 def _clipped(shape: BaseGeometry, projection: Projection) -> NDArray[np.object_]:
     """Parts of a shape inside the cap, of the shape's own dimension, in degrees."""
     cap = _cap(projection)
@@ -379,12 +380,12 @@ def _areas(parts: NDArray[np.object_], projection: Projection, tolerance_km: flo
         return shapely.Polygon()
     kind, points, (rings, polygons) = shapely.to_ragged_array(parts)
     points = _snapped(points)
-    edges = _edges(points, rings)
+    edges = bends.edges(points, rings)
     start, end = points[edges], points[edges + 1]
     polar = (np.abs(start[:, 1]) == 90) & (start[:, 1] == end[:, 1])
     cut = (np.abs(start[:, 0]) == 180) & (start[:, 0] == end[:, 0])
     if not (polar | cut).any():
-        plane, offsets = _drawn(points, rings, projection, tolerance_km)
+        plane, offsets = bends.drawn(points, rings, _onto(projection), tolerance_km)
         drawn = shapely.from_ragged_array(kind, plane, (offsets, polygons))
         shape: Any = shapely.multipolygons(drawn)
     else:
@@ -409,13 +410,6 @@ def _snapped(points: Floats) -> Floats:
     lon[on_cut] = np.copysign(180, lon[on_cut])
     lat[on_pole] = np.copysign(90, lat[on_pole])
     return np.column_stack([lon, lat])
-
-
-def _edges(points: Floats, offsets: Integers) -> Integers:
-    """Index of the first vertex of every edge."""
-    is_edge = np.ones(len(points), dtype=bool)
-    is_edge[np.asarray(offsets[1:]) - 1] = False
-    return np.flatnonzero(is_edge)
 
 
 def _chains(points: Floats, edges: Integers) -> list[Floats]:
@@ -451,91 +445,6 @@ def _polylines(
     points: Floats, offsets: Integers, projection: Projection, tolerance_km: float
 ) -> NDArray[np.object_]:
     """Projected lines of lines given as vertices and the first vertex of each; none of length 0."""
-    plane, offsets = _drawn(points, offsets, projection, tolerance_km)
+    plane, offsets = bends.drawn(points, offsets, _onto(projection), tolerance_km)
     lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, plane, (offsets,))
     return np.asarray(lines[shapely.length(lines) > 0], dtype=object)
-
-
-def _drawn(
-    points: Floats, offsets: Integers, projection: Projection, tolerance_km: float
-) -> tuple[Floats, Integers]:
-    """Projected vertices with as many more as the tolerance needs, and their offsets."""
-    plane = _forward(points, projection)
-    edges = _edges(points, offsets)
-
-    def forward(between: Floats) -> Floats:
-        return _forward(between, projection)
-
-    places, more = _between(points, plane, edges, forward, tolerance_km)
-    keys = np.concatenate([np.arange(len(points), dtype=float), *places])
-    order = np.argsort(keys)
-    drawn = np.concatenate([plane, *more])[order]
-    return drawn, np.searchsorted(keys[order], offsets)
-
-
-def _between(
-    points: Floats,
-    plane: Floats,
-    edges: Integers,
-    forward: Callable[[Floats], Floats],
-    tolerance_km: float,
-) -> tuple[list[Floats], list[Floats]]:
-    """Vertices to insert, by bisection of the edges that bend.
-
-    The middle of two vertices is the same whichever comes first, so that a border of two
-    countries stays one line.
-
-    Returns
-    -------
-    For each round, where each new vertex goes (index of the edge and share of its length, as one
-    number), and its place in the plane.
-    """
-    keys: list[Floats] = []
-    places: list[Floats] = []
-    key, share = edges.astype(float), 1.0
-    start, end = points[edges], points[edges + 1]
-    from_km, to_km = plane[edges], plane[edges + 1]
-    for _ in range(_MOST_BISECTIONS):
-        doubtful = _may_bend(start, end, from_km, to_km, tolerance_km)
-        key, start, end = key[doubtful], start[doubtful], end[doubtful]
-        from_km, to_km = from_km[doubtful], to_km[doubtful]
-        if not key.size:
-            break
-        middle = (start + end) / 2
-        at_km = forward(middle)
-        bent = _off_km(from_km, to_km, at_km) > tolerance_km
-        bent |= np.abs(end - start).max(axis=1) > _LONGEST_DEG
-        share /= 2
-        middle, at_km = middle[bent], at_km[bent]
-        keys.append(key[bent] + share)
-        places.append(at_km)
-        start = np.concatenate([start[bent], middle])
-        end = np.concatenate([middle, end[bent]])
-        from_km = np.concatenate([from_km[bent], at_km])
-        to_km = np.concatenate([at_km, to_km[bent]])
-        key = np.concatenate([key[bent], key[bent] + share])
-    return keys, places
-
-
-def _may_bend(
-    start: Floats, end: Floats, from_km: Floats, to_km: Floats, tolerance_km: float
-) -> NDArray[np.bool_]:
-    """Edges that may leave their chord by more than the tolerance.
-
-    A line straight in degrees turns by at most twice the tangent of its latitude a radius, and
-    the map by at most four times a radius more.
-    """
-    highest = np.maximum(np.abs(start[:, 1]), np.abs(end[:, 1])).clip(max=89.0)
-    chord_km = np.hypot(*(to_km - from_km).T)
-    bulge_km = chord_km**2 / (8 * 6371) * (2 * np.tan(np.radians(highest)) + 4)
-    long = np.abs(end - start).max(axis=1) > 1
-    return np.asarray((bulge_km > tolerance_km) | long)
-
-
-def _off_km(start: Floats, end: Floats, point: Floats) -> Floats:
-    """Distance of each point from its segment."""
-    along = end - start
-    squared = (along**2).sum(axis=1)
-    share = ((point - start) * along).sum(axis=1) / np.where(squared > 0, squared, 1.0)
-    nearest = start + along * share.clip(0, 1)[:, None]
-    return np.asarray(np.hypot(*(point - nearest).T))
