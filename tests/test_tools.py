@@ -54,11 +54,11 @@ def test_the_page_imports_only_streamlit_the_atlas_and_the_standard_library():
         assert imports(path) <= allowed, path.name
 
 
-def test_only_catalogue_and_borders_know_where_the_data_lie():
+def test_only_records_and_borders_open_files_of_text():
     for path in (ROOT / "geo").glob("*.py"):
         text = path.read_text().replace("os.open(os.devnull", "")  # where output goes to nowhere
         opens = "read_text" in text or "open(" in text
-        assert not opens or path.name in {"catalogue.py", "borders.py"}, path.name
+        assert not opens or path.name in {"records.py", "borders.py"}, path.name
 
 
 def test_no_module_has_a_name_that_says_nothing():
