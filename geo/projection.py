@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from typing import Any, Literal
 
 import numpy as np
@@ -387,7 +387,7 @@ def _areas(parts: NDArray[np.object_], projection: Projection, tolerance_km: flo
     if not (polar | cut).any():
         plane, offsets = bends.drawn(points, rings, _onto(projection), tolerance_km)
         drawn = shapely.from_ragged_array(kind, plane, (offsets, polygons))
-        shape: Any = shapely.multipolygons(drawn)
+        shape: Any = _inside_in(drawn)
     else:
         lines = _chains(points, edges[~(polar | cut)])
         lines += _left_over(np.sort(np.column_stack([start[cut, 1], end[cut, 1]]), axis=1))
@@ -399,6 +399,21 @@ def _areas(parts: NDArray[np.object_], projection: Projection, tolerance_km: flo
         shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     pieces = shapely.get_parts(shapely.orient_polygons(shape, exterior_cw=False))
     return _gathered(pieces[shapely.area(pieces) > 0], 2)
+
+
+def _inside_in(drawn: NDArray[np.object_]) -> BaseGeometry:
+    """Projected polygons as one; what goes round the far side has its hole outside its shell."""
+    rings, owner = shapely.get_rings(drawn, return_index=True)
+    areas = np.asarray(shapely.polygons(rings))
+    size = np.asarray(shapely.area(areas))
+    shell = np.searchsorted(owner, owner)  # the first ring of each polygon
+    turned = np.unique(owner[size > size[shell]])
+    parts = [np.delete(drawn, turned)]
+    for index in turned:
+        # what lies within an odd number of rings; where two touch, `build_area` takes all for it
+        own = shapely.make_valid(areas[owner == index], method="structure", keep_collapsed=False)
+        parts.append(shapely.get_parts(reduce(shapely.symmetric_difference, own)))
+    return shapely.MultiPolygon(np.concatenate(parts).tolist())
 
 
 def _snapped(points: Floats) -> Floats:

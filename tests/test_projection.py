@@ -237,6 +237,7 @@ def test_discs_come_out_whole(disc: str, name: str) -> None:
 @settings(max_examples=60, deadline=None)
 @example(true_range(0, 90, 15_000), 180.0, 0.0, 9_000.0)
 @example(true_range(180, 66, 15_000), 180.0, 66.0, 15_000.0)
+@example(true_range(177, 0, 10_370), 0.0, 0.0, 10_001.5)
 def test_any_disc_on_any_map(chart: Projection, lon: float, lat: float, radius_km: float) -> None:
     source = discs.disc(lon, lat, radius_km * 1000)
     drawn = project(source, chart)
