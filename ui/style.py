@@ -17,6 +17,9 @@ SHEET = (
     # a switch that slides for a sixth of a second has the whole page drawn anew while it does:
     # without a graphics card the map then comes 30 ms later
     "[data-testid=stCheckbox] *{transition:none!important}"
+    # nor does a part of the page that waits for its answer fade: sixty fades at once have each part
+    # painted by itself, twice, before the map gets its turn
+    "[data-stale=true]{opacity:1!important;transition:none!important}"
     ".atlas{font-size:14px}.atlas p{margin:0 0 .5rem}"
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
