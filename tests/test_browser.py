@@ -161,6 +161,21 @@ def test_a_toggle_changes_the_map_and_asks_for_no_file(page, address):
     settle(page, lambda now: np.abs(now - before).max(axis=2).mean() < 0.5)  # and back
 
 
+def test_what_waits_for_an_answer_does_not_fade(page, address):
+    """Each fade is a part of the page painted by itself, before the map gets its turn."""
+    settle(opened(page, address))
+    seen = page.locator("[data-testid=stElementContainer][data-stale=false]").first.evaluate(
+        """part => {
+            // as Streamlit does to a part of the page that waits
+            part.dataset.stale = 'true';
+            part.style.cssText += ';opacity:0.33;transition:opacity 1s ease-in 0.5s';
+            const {opacity, transitionDuration} = getComputedStyle(part);
+            return {opacity, transitionDuration};
+        }"""
+    )
+    assert seen["opacity"] == "1" and set(seen["transitionDuration"].split(", ")) == {"0s"}
+
+
 def test_a_copied_link_restores_everything_in_another_browser(page, address, chromium):
     first = settle(opened(page, address))
     switch(page, "Phase 2")
