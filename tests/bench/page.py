@@ -5,9 +5,10 @@ Run from the top of the repository, on a quiet machine with a Chromium::
     python -m tests.bench.page
 
 Printed: seconds from the start of the command to the open port, to the page's first message and to
-the first painted map; bytes over the websocket for a toggle; milliseconds from click to the first
-changed pixels of the map, and to the last message of the answer; and the server's own milliseconds
-for a warm rerun, without a browser.
+the first painted map; bytes over the websocket for a toggle; milliseconds from click to the last
+message of the answer, to the new map's first call of the renderer, and to its first changed pixels
+(between the two lies the renderer's own work, which a graphics card all but takes away); and the
+server's own milliseconds for a warm rerun, without a browser.
 """
 
 from __future__ import annotations
@@ -70,9 +71,10 @@ WATCHED = f"""(name) => {{
     for (let i = 0; i < on.length; i++)
         if (Math.abs(on[i] - off[i]) > Math.abs(on[place] - off[place])) place = i;
     const wanted = window.kept[name][place], far = Math.abs(on[place] - off[place]) / 3;
-    window.took = null;
+    window.took = window.called = null;
     document.addEventListener('click', () => {{
         const clicked = performance.now();
+        window.drew = () => {{ window.called ??= performance.now() - clicked; }};
         const again = () => {{
             if (Math.abs(picture()[place] - wanted) < far)
                 window.took = performance.now() - clicked;
@@ -81,6 +83,16 @@ WATCHED = f"""(name) => {{
         requestAnimationFrame(again);
     }}, {{once: true, capture: true}});
 }}"""
+
+#: Tells `window.drew` of every drawing call.
+HEARD = """() => {
+    const maps = WebGL2RenderingContext.prototype;
+    for (const name of
+        ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+        const draw = maps[name];
+        maps[name] = function (...rest) { window.drew?.(); return draw.apply(this, rest); };
+    }
+}"""
 
 
 def browser_run(page_path: Path, home: Path) -> dict[str, float]:
@@ -126,9 +138,10 @@ def toggled(tab: Page, port: int, began: float) -> dict[str, float]:
         time.sleep(0.02)
     found["painted_s"] = time.perf_counter() - began
     tab.wait_for_timeout(8000)
-    sizes, answers, pixels = [], [], []
+    sizes, answers, calls, pixels = [], [], [], []
     label = tab.locator(".st-key-phase2 label").first
     states = ["on", "off"]
+    tab.evaluate(HEARD)
     tab.evaluate(KEPT, states[0])
     for turn in range(TOGGLES):
         state = states[(turn + 1) % 2]
@@ -143,10 +156,12 @@ def toggled(tab: Page, port: int, began: float) -> dict[str, float]:
         if turn == 0:
             tab.evaluate(KEPT, state)
         if turn >= WARM:
+            calls.append(tab.evaluate("window.called"))
             pixels.append(tab.evaluate("window.took"))
     found["toggle_bytes"] = statistics.median(sizes)
     found["toggle_bytes_most"] = max(sizes)
     found["answer_ms"] = statistics.median(answers[WARM:])
+    found["called_ms"] = statistics.median(calls)
     found["pixels_ms"] = statistics.median(pixels)
     found["pixels_ms_most"] = max(pixels)
     return found
