@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from geo import labels, legend, page, plot
 from geo.board import Written
-from geo.caption import Caption, described
+from geo.caption import Caption
 from geo.errors import ScenarioError
 from geo.laydown import Laydown
 from geo.legend import Entry, Style
@@ -28,6 +28,7 @@ from geo.model import City
 from geo.page import Content, Page
 from geo.paragraph import FONT
 from geo.plane import plane
+from geo.sentence import described
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

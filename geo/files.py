@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from geo import export, geofile, standalone
+from geo.bibliography import bibliography
 from geo.catalogue import Catalogue
 from geo.errors import FileError, ScenarioError
 from geo.kml import kml
@@ -200,7 +201,7 @@ def _text(
         return export.reaches_csv(catalogue, laydown, made, progress)
     said = made.caption
     remarks = (said.title, said.sentence, f"Map: {made.link}", f"Border view: {made.borders}")
-    return export.bibliography(catalogue, [source.id for source in made.sources], remarks)
+    return bibliography(catalogue, [source.id for source in made.sources], remarks)
 
 
 def write(path: Path, content: bytes) -> None:

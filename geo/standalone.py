@@ -21,13 +21,13 @@ from urllib.parse import quote
 
 from geo import basemap, legend, swatch, symbols, webmap
 from geo.canvas import STATIC
-from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.errors import FileError
 from geo.laydown import Laydown, resolve
 from geo.model import Source
 from geo.provenance import LICENCE, Provenance, provenance
 from geo.scenario import PHASES
+from geo.sentence import phase_line
 
 __all__ = ["iframe", "page"]
 

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import replace
 
 from geo import legend, symbols
-from geo.caption import compose, phase_line
+from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
 from geo.link import parse
+from geo.sentence import phase_line
 
 
 def test_the_first_screen_says_phases_date_figure_whose_from_where_and_capitals(

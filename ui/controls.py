@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import canvas
-from geo.caption import phase_line
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
 from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE
+from geo.sentence import phase_line
 from ui import address, markup, own
 from ui.address import group_of
 from ui.drawing import figure_titles

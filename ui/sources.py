@@ -9,6 +9,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from geo import export, legend
+from geo.bibliography import bibliography
 from geo.catalogue import Catalogue
 from geo.export import FigureRow
 from geo.model import Figure, Side, Source
@@ -190,7 +191,7 @@ def _downloads(catalogue: Catalogue, figures: int) -> None:
         )
         st.download_button(
             f"All {len(catalogue.sources)} sources (BibTeX)",
-            lambda: export.bibliography(catalogue),
+            lambda: bibliography(catalogue),
             file_name=export.file_name("sources", catalogue, "bib"),
             mime="application/x-bibtex",
             icon=":material/download:",

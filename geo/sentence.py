@@ -1,0 +1,249 @@
+"""What is drawn, in a headline and in a sentence; for those who do not see it, site by site.
+
+Job: one Laydown in exact, neutral words. Ban: no drawing, no files, no opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from geo import legend
+from geo.coverage import Within
+from geo.laydown import Laydown, PhaseState, Ring, Status
+from geo.model import YOURS, Basis
+
+__all__ = [
+    "MOST_CAPITALS",
+    "MOST_NAMED",
+    "day_shown",
+    "described",
+    "headline",
+    "joined",
+    "phase_line",
+    "sentence_of",
+    "subhead",
+]
+
+#: A sentence names each ring up to here; beyond, it counts them.
+MOST_NAMED = 3
+#: And the capitals of NATO members up to here.
+MOST_CAPITALS = 8
+#: How the catalogue names a speaker whom the press does not name; who reported it follows.
+UNNAMED = "press, speaker not named"
+
+
+def headline(laydown: Laydown) -> str:
+    """What is drawn, and the kind of range."""
+    shown = [mark for mark in laydown.marks if mark.status != "reference"]
+    what = "NATO's missile defence in Europe" if shown else ""
+    if laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown):
+        what += " as planned in 2009"
+    if shown and all(mark.site.layer == "third-site" for mark in shown):
+        what = "The third site of 2007 to 2009"
+    elif shown and all(mark.site.side == "Russia" for mark in shown):
+        what = "Russian sites"
+    elif not shown and laydown.tints:
+        what = _tint_words(laydown)
+    drawn = {ring.figure.id: ring for ring in laydown.rings}
+    rings = [ring for ring in drawn.values() if ring.figure.basis != YOURS]
+    own = len(drawn) - len(rings)
+    systems = list(dict.fromkeys(ring.system.name for ring in rings))
+    ranges = ""
+    if len(rings) == 1:
+        ring = rings[0]
+        ranges = f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure).split(' (')[0]}"
+        if ring.system.kind != "statement":
+            ranges += f", {ring.figure.basis}"
+    elif len(systems) <= MOST_NAMED:
+        ranges = f"stated ranges: {joined(systems)}" if systems else ""
+    else:
+        ranges = f"{len(rings)} stated ranges"
+    yours = f"{'a ring' if own == 1 else f'{own} rings'} of {YOURS}" if own else ""
+    title = joined(part for part in (what, yours, ranges) if part) or "Nothing is drawn"
+    return title[:1].upper() + title[1:]
+
+
+def sentence_of(laydown: Laydown, within: Sequence[Within]) -> str:
+    """Phases, date, figures and whose, from where, and the capitals within."""
+    dates = "as planned in September 2009" if laydown.scenario.plan == "planned" else "as built"
+    parts = [f"On {day_shown(laydown)}, {dates}: {_phases(laydown)}"]
+    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    if len(rings) <= MOST_NAMED:
+        parts += [_ring_words(ring, laydown) for ring in rings]
+        # an interceptor's or a radar's reach covers no capital in any sense worth printing
+        told = [entry for entry in within if entry.ring.system.kind not in {"interceptor", "radar"}]
+        parts += [_within_words(entry, several=len(within) > 1) for entry in told]
+    else:
+        parts.append(f"{len(rings)} stated ranges, each named in the legend")
+    if laydown.tints:
+        parts.append(f"tinted: {_tint_words(laydown)}")
+    return "; ".join(parts) + "."
+
+
+def _tint_words(laydown: Laydown) -> str:
+    """Which groups of countries are tinted, with their numbers."""
+    words = {
+        "nato-members": "members of NATO",
+        "eu-members": "members of the EU",
+        "sectoral-proposal": "countries named in the sectoral proposal of 2010",
+    }
+    return joined(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
+
+
+def _phases(laydown: Laydown) -> str:
+    """Which phases are drawn, what became of the others, and which other sites are drawn."""
+    by_line: dict[str, list[str]] = {}
+    for state in laydown.phases:
+        if not state.on:
+            continue
+        line = "not announced yet" if state.status is None else legend.STATUS[state.status].label
+        if state.status == "cancelled":
+            line = phase_line(laydown, state)
+        elif state.status == "in service" and laydown.scenario.plan == "planned":
+            line = "due in service"
+        elif state.event is not None and state.event.kind == "capability":
+            line = "with a first capability"
+        by_line.setdefault(line, []).append(str(state.phase.number))
+    said = [
+        f"phase{'s' if len(numbers) > 1 else ''} {joined(numbers)} {line}"
+        for line, numbers in by_line.items()
+    ]
+    by_status: dict[Status, list[str]] = {}
+    for mark in laydown.marks:
+        if mark.site.layer is not None and mark.status != "reference":
+            by_status.setdefault(mark.status, []).append(legend.mark_name(mark))
+    said += [
+        f"{joined(names)} {legend.STATUS[status].label}" for status, names in by_status.items()
+    ]
+    return ", ".join(said) or "no site is switched on"
+
+
+def _ring_words(ring: Ring, laydown: Laydown) -> str:
+    """One figure: distance, what and whose, from where."""
+    places = [other.origin.name for other in laydown.rings if other.figure.id == ring.figure.id]
+    return (
+        f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, {_stated(ring, laydown)}, "
+        f"measured from {joined(places)}"
+    )
+
+
+def _stated(ring: Ring, laydown: Laydown) -> str:
+    """Basis, whose and when."""
+    figure = ring.figure
+    stated = legend.whose(figure)
+    when = "" if figure.basis == YOURS else ", undated"
+    if figure.date is not None:
+        when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
+        if figure.date.first > laydown.scenario.as_of:
+            when += " (after the day shown)"
+    return f"{stated}{when}"
+
+
+def _within_words(entry: Within, *, several: bool) -> str:
+    """Capitals within one ring: those of NATO by name if few, the others counted."""
+    where = "within it"
+    if several:
+        place = entry.ring.origin.name.removeprefix("anywhere in ")
+        where = f"within {entry.ring.figure.reach_km:,.0f} km of {place}"
+    if entry.ring.figure.high_km is None:
+        where = f"within {entry.ring.figure.reach_km:,.0f} km, the least that it says,"
+    nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
+    if total == 0:
+        return f"{where} lies no other capital"
+    lie = "lies 1 other capital" if total == 1 else f"lie {total} other capitals"
+    if entry.ring.system.kind == "statement" and entry.ring.figure.is_band:
+        where = "in the band"
+    names = joined(city.name for city in entry.nato)
+    if nato == 0:
+        return f"{where} {lie}, none of a NATO member"
+    if nato > MOST_CAPITALS:
+        return f"{where} {lie}, {nato} of them of NATO members"
+    if nato == total:
+        return f"{where} {lie}: {names}, {'of a NATO member' if nato == 1 else 'of NATO members'}"
+    if nato == 1:
+        return f"{where} {lie}, one of them of a NATO member: {names}"
+    return f"{where} {lie}, {nato} of them of NATO members: {names}"
+
+
+def subhead(laydown: Laydown, sentence: str) -> str:
+    """Day, figures and whose, from where, without the capitals; the sentence if no ring is drawn.
+
+    Few figures are told one by one, of many only who stated them.
+    """
+    rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
+    if not rings:
+        return sentence
+    planned = laydown.scenario.plan == "planned"
+    day = f"On {day_shown(laydown)}, {'as planned in September 2009' if planned else 'as built'}"
+    if len(rings) <= MOST_NAMED:
+        said = "; ".join(
+            f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, "
+            f"{_stated(ring, laydown)}"
+            for ring in rings
+        )
+    else:
+        by_basis: dict[Basis, list[str]] = {}
+        for ring in rings:
+            who = ring.figure.by
+            if who.startswith(f"{UNNAMED} ("):
+                who = who.removeprefix(f"{UNNAMED} (").removesuffix(")")
+            by_basis.setdefault(ring.figure.basis, []).append(who)
+        said = "; ".join(
+            f"{basis}: {_some(who)}" if basis in {"reported", YOURS} else f"{basis} by {_some(who)}"
+            for basis, who in by_basis.items()
+        )
+        said = f"{len(rings)} stated ranges, {said}"
+    return f"{day}: {said}. Measured from {_some(ring.origin.name for ring in laydown.rings)}."
+
+
+def phase_line(laydown: Laydown, state: PhaseState) -> str:
+    """One line about a phase: its status and since when."""
+    if state.status is None or state.since is None:
+        return "not announced yet"
+    date = state.since.spoken
+    if state.status == "cancelled":
+        return f"cancelled on {date}" if state.since.day else f"cancelled in {date}"
+    if state.status == "in service":
+        planned = laydown.scenario.plan == "planned"
+        return f"planned for {date}" if planned else f"in service since {date}"
+    if state.event is not None and state.event.kind == "capability":
+        return f"first capability {date}"
+    return f"{legend.STATUS[state.status].label} {date}"
+
+
+def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) -> str:
+    """Return the drawing in words: the sentence, then the sites, each with its status.
+
+    Parameters
+    ----------
+    outside
+        Ids of sites that lie outside of a picture's frame; they are told apart.
+    """
+    seen: list[str] = []
+    unseen: list[str] = []
+    for mark in laydown.marks:
+        if mark.status != "reference":
+            name = f"{mark.site.label or mark.site.name} ({legend.status_label(laydown, mark)})"
+            (unseen if mark.site.id in outside else seen).append(name)
+    marked = f" Marked: {joined(seen)}." if seen else ""
+    beyond = f" Outside of the picture: {joined(unseen)}." if unseen else ""
+    return f"Map. {sentence}{marked}{beyond}"
+
+
+def _some(items: Iterable[str]) -> str:
+    """The first few words, and how many more there are."""
+    words = list(dict.fromkeys(items))
+    if len(words) <= MOST_NAMED + 1:
+        return joined(words)
+    return joined([*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} others"])
+
+
+def day_shown(laydown: Laydown) -> str:
+    """Return the as-of date as printed."""
+    return f"{laydown.scenario.as_of:%-d %B %Y}"
+
+
+def joined(items: Iterable[str]) -> str:
+    """Join words with commas and a last 'and'."""
+    words = list(dict.fromkeys(items))
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
