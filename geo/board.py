@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from geo import legend, plot
+from geo import palette, plot
 from geo.geodesy import Floats
 from geo.paragraph import FONT
 from geo.plot import Sheet
@@ -128,9 +128,9 @@ def word(
         "parse_math": False,
     }
     if ground:
-        under = {"boxstyle": "square,pad=0.14", "fc": legend.HALO, "ec": "none", "alpha": 0.85}
+        under = {"boxstyle": "square,pad=0.14", "fc": palette.HALO, "ec": "none", "alpha": 0.85}
         return sheet.axes.text(x, y, text, color=colour, bbox=under, zorder=6, **style)
     # a halo of its own: with one in the same text, SVG and PDF would have outlines for letters
-    stroke = [Stroke(linewidth=size * 0.24, foreground=legend.HALO)]
-    sheet.axes.text(x, y, text, color=legend.HALO, path_effects=stroke, zorder=5.9, **style)
+    stroke = [Stroke(linewidth=size * 0.24, foreground=palette.HALO)]
+    sheet.axes.text(x, y, text, color=palette.HALO, path_effects=stroke, zorder=5.9, **style)
     return sheet.axes.text(x, y, text, color=colour, zorder=6, **style)

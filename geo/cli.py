@@ -38,7 +38,8 @@ from geo import (
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError, CatalogueError, ScenarioError
 from geo.features import rounded
-from geo.laydown import place_of, resolve
+from geo.laydown import resolve
+from geo.origin import place_of
 from geo.reach import reach_of
 from geo.scenario import EARLIEST, default
 

@@ -19,8 +19,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import Catalogue
-from geo.laydown import Laydown, Ring, place_of, reach_from, sector_from
+from geo.laydown import Laydown, Ring
 from geo.model import City
+from geo.origin import place_of, reach_from, sector_from
 from geo.prepared import prepared
 from geo.scenario import BorderView, Scenario
 from geo.separation import to_country_km, to_places_km

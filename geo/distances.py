@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import board, flatness, legend, room
+from geo import board, flatness, legend, palette, room
 from geo.board import NAME, Written
 from geo.laydown import Laydown
 from geo.plot import Sheet
@@ -124,7 +124,7 @@ def _labels(
             if key in done:
                 continue
             words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
-            colour = sheet.tone(legend.SIDE_COLOUR[ring.system.side])
+            colour = sheet.tone(palette.SIDE_COLOUR[ring.system.side])
             own = ring.figure.id, ring.origin.id, distance_km
             on = lines[own], partial(others.met, own)
             label = _on_line(sheet, on, (words, size, colour), len(done), written)
@@ -134,8 +134,8 @@ def _labels(
             else:
                 labels.append(label)
                 done.add(key)
-    turn = len(done) + legend.FLAT_TURN
-    flat, circles = (legend.FLAT_LABEL, size, sheet.tone(legend.FLAT)), []
+    turn = len(done) + palette.FLAT_TURN
+    flat, circles = (legend.FLAT_LABEL, size, sheet.tone(palette.FLAT)), []
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
         circles.append(_on_page(sheet, circle.line))
         label = _on_line(sheet, (circles[-1], partial(others.met, None)), flat, turn, written)

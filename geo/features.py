@@ -12,7 +12,7 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import basemap, legend
+from geo import basemap, legend, palette
 from geo.laydown import Laydown, Mark, Ring
 
 __all__ = ["DECIMALS", "FIELDS", "TITLES", "Feature", "LayerName", "features", "rounded"]
@@ -123,8 +123,8 @@ def _countries(laydown: Laydown) -> list[Feature]:
     ]
 
 
-def _tint_label(key: legend.TintKey) -> str:
-    return legend.TINTS[key].label
+def _tint_label(key: palette.TintKey) -> str:
+    return palette.TINTS[key].label
 
 
 def _range(ring: Ring, urls: Mapping[str, str]) -> Feature:

@@ -18,14 +18,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from geo import labels, legend, page, plot
+from geo import labels, legend, page, palette, plot
 from geo.board import Written
 from geo.caption import Caption
 from geo.errors import ScenarioError
 from geo.laydown import Laydown
-from geo.legend import Entry, Style
+from geo.legend import Entry
 from geo.model import City
 from geo.page import Content, Page
+from geo.palette import Style
 from geo.paragraph import FONT
 from geo.plane import plane
 from geo.sentence import described
@@ -222,8 +223,8 @@ def draw(
     if order.by_user:
         caption = replace(caption, credit=f"{caption.credit} {USERS_WORDS}")
     page.format_of(order.format)
-    if order.style not in legend.STYLES:
-        msg = f"style '{order.style}' is unknown; choose one of {', '.join(legend.STYLES)}"
+    if order.style not in palette.STYLES:
+        msg = f"style '{order.style}' is unknown; choose one of {', '.join(palette.STYLES)}"
         raise ScenarioError(msg)
     told = [city for city in capitals if city.name in caption.sentence]
     capitals = [*told, *(city for city in capitals if city not in told)]
@@ -351,7 +352,7 @@ def _print(figure: Figure, sheet_page: Page, style: Style) -> None:
             line.text,
             size=line.size,
             weight="bold" if line.bold else "normal",
-            color=legend.QUIET_INK if line.quiet else legend.INK,
+            color=palette.QUIET_INK if line.quiet else palette.INK,
             family=FONT,
             va="baseline",
             parse_math=False,
@@ -368,7 +369,7 @@ def _swatch(figure: Figure, swatch: page.Swatch, style: Style, points: Any) -> N
 
     entry = swatch.entry
     x, y, wide, tall = swatch.x, swatch.y, swatch.width, swatch.height
-    colour = legend.tone(entry.colour, style)
+    colour = palette.tone(entry.colour, style)
     if entry.kind == "site":
         at = x + wide / 2, y
         plot.symbol(figure, at, entry.shape, entry.status, tall * 0.95, colour, transform=points)
@@ -382,7 +383,7 @@ def _swatch(figure: Figure, swatch: page.Swatch, style: Style, points: Any) -> N
             transform=points,
             facecolor=colour,
             alpha=1 if entry.kind == "country" else 0.14,
-            edgecolor=legend.tone(legend.LAND_EDGE, style),
+            edgecolor=palette.tone(palette.LAND_EDGE, style),
             linewidth=0,
             **plot.hatching(entry.colour, style),
         )
@@ -402,7 +403,7 @@ def _swatch(figure: Figure, swatch: page.Swatch, style: Style, points: Any) -> N
 
 def _dashes(entry: Entry) -> Sequence[tuple[float, float]]:
     if entry.kind == "line":
-        return legend.FLAT_DASHES
+        return palette.FLAT_DASHES
     if entry.kind == "area":
         return ((2.0, 2.0),)
     return (entry.dash,) if entry.kind == "ring" else ()

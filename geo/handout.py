@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from geo import coverage, figure, legend, tally
+from geo import coverage, figure, legend, palette, tally
 from geo.caption import Caption, source_ids
 from geo.catalogue import Catalogue
 from geo.coverage import Coverage
@@ -144,7 +144,7 @@ class _Pages:
 
         y = 1 - (self.top + 3) / _HEIGHT
         ends = [_MARGIN / _WIDTH, 1 - _MARGIN / _WIDTH]
-        rule = Line2D(ends, [y, y], color=legend.LAND_EDGE, linewidth=0.6)
+        rule = Line2D(ends, [y, y], color=palette.LAND_EDGE, linewidth=0.6)
         self.figures[-1].add_artist(rule)
         self.top += 4
 
@@ -174,7 +174,7 @@ class _Pages:
             1 - top / _HEIGHT,
             text,
             size=size,
-            color=legend.QUIET_INK if quiet else legend.INK,
+            color=palette.QUIET_INK if quiet else palette.INK,
             parse_math=False,
             **style,
         )

@@ -11,52 +11,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 import shapely
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, discs, reach
+from geo import reach
 from geo.catalogue import DRAWN, Catalogue
 from geo.halfdate import HalfDate
 from geo.model import YOURS, CountryLayer, Event, Figure, Phase, Site, System
+from geo.origin import between, place_of, reach_and_edge, sector_from
 from geo.own import Own
-from geo.reaches import kept_reach
-from geo.scenario import EARLIEST, HIDEABLE, BorderView, Plan, Scenario
+from geo.scenario import EARLIEST, HIDEABLE, Plan, Scenario
+from geo.status import Status, dated, status_on
 
 __all__ = [
     "Laydown",
     "Mark",
     "PhaseState",
     "Ring",
-    "Status",
     "Step",
     "Tint",
     "origins_of",
-    "place_of",
-    "reach_from",
     "resolve",
-    "sector_from",
     "steps",
 ]
-
-Status = Literal["in service", "under construction", "announced", "cancelled", "reference"]
-
-#: Bytes of a point in WKB; its reach is drawn faster than it is read.
-_POINT_WKB = 21
-
-_STATUS: dict[str, Status | None] = {
-    "announced": "announced",
-    "agreed": "announced",
-    "construction": "under construction",
-    "capability": "under construction",
-    "operational": "in service",
-    "handed over": "in service",
-    "ended": None,
-    "cancelled": "cancelled",
-}
 
 
 @dataclass(frozen=True)
@@ -154,7 +132,7 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
     phases = tuple(
         PhaseState(
             phase,
-            *_state(phase.events, scenario.as_of, scenario.plan),
+            *status_on(phase.events, scenario.as_of, scenario.plan),
             on=phase.number in scenario.phases,
         )
         for phase in catalogue.phases
@@ -231,7 +209,7 @@ def steps(catalogue: Catalogue, scenario: Scenario) -> tuple[Step, ...]:
         plan: Plan = scenario.plan
         if isinstance(thing, Site) and not thing.phases:
             plan = "as-built"
-        for date, event in _dated(thing.events, plan):
+        for date, event in dated(thing.events, plan):
             if EARLIEST <= date.last <= catalogue.offer.as_of:
                 happened = plan == "as-built" or event.planned is None
                 words = event.text.rstrip(".") if happened else f"planned to be {event.kind}"
@@ -263,66 +241,16 @@ def _passes(site: Site, scenario: Scenario) -> bool:
     return bool(set(site.phases) & scenario.phases) or site.layer in scenario.layers
 
 
-def _state(
-    events: tuple[Event, ...], as_of: dt.date, plan: Plan
-) -> tuple[Status | None, Event | None, HalfDate | None]:
-    """Status on a day, the event since which it holds, and the date of that event.
-
-    The latest event that has certainly happened decides the status.
-    """
-    past = [(date, event) for date, event in _dated(events, plan) if date.last <= as_of]
-    past.sort(key=lambda pair: pair[0].last)  # stable: on one day the order of the file counts
-    if not past:
-        return None, None, None
-    status = _STATUS[past[-1][1].kind]
-    since, first = past[-1]
-    for date, event in reversed(past):  # back to the first event of the status that still holds
-        if _STATUS[event.kind] != status:
-            break
-        since, first = date, event
-    return status, first, since
-
-
-def _dated(events: tuple[Event, ...], plan: Plan) -> list[tuple[HalfDate, Event]]:
-    """Events with the dates that count.
-
-    As planned, the earliest planned date of each step counts; what was announced or agreed counts
-    as it happened, and the rest (delays, the end of phase 4) was no part of the plan.
-    """
-    if plan == "as-built":
-        return [(event.actual, event) for event in events if event.actual is not None]
-    planned = [(event.planned, event) for event in events if event.planned is not None]
-    earliest = {
-        event.kind: (date, event) for date, event in sorted(planned, key=lambda pair: pair[0])[::-1]
-    }
-    agreed = [
-        (event.actual, event)
-        for event in events
-        if event.actual is not None and event.kind in {"announced", "agreed"}
-    ]
-    return [*agreed, *earliest.values()]
-
-
 def _mark(site: Site, scenario: Scenario) -> Mark | None:
     """Return the site as it stands on the day, or None if it is absent."""
     # the plan of 2009 is about the phases; everything else has only what happened
     plan: Plan = scenario.plan if site.phases else "as-built"
-    status, event, since = _state(site.events, scenario.as_of, plan)
+    status, event, since = status_on(site.events, scenario.as_of, plan)
     if status is None:
         return None
     if site.kind == "garrison town":  # a town somebody names, not a site in service
         status = "reference"
     return Mark(site, status, event, since, place_of(site, scenario.borders))
-
-
-def place_of(site: Site, view: BorderView) -> BaseGeometry:
-    """Where a site is under a border view: its own geometry, or a country or a part of one."""
-    if site.geometry is not None:
-        return site.geometry
-    assert site.area_of is not None  # noqa: S101 - the catalogue has checked it; for the type checker
-    if site.area_part is not None:
-        return borders.part(site.area_of, *site.area_part, view)
-    return borders.country(site.area_of, view).geometry
 
 
 def origins_of(
@@ -351,11 +279,11 @@ def _ring(system: System, figure: Figure, origin: Site, scenario: Scenario) -> R
         return Ring(name, system, figure, origin, fan, fan, edges)
     start = shapely.to_wkb(place)
     outer_km = figure.reach_km
-    outer, edge = _reach(start, outer_km)
+    outer, edge = reach_and_edge(start, outer_km)
     shape, lines, inner = outer, [(outer_km, edge)], None
     if figure.is_band and figure.low_km is not None:
-        shape = _between(start, figure.low_km, outer_km)
-        inner, edge = _reach(start, figure.low_km)
+        shape = between(start, figure.low_km, outer_km)
+        inner, edge = reach_and_edge(start, figure.low_km)
         lines.append((figure.low_km, edge))
     return Ring(name, system, figure, origin, outer, shape, tuple(lines), inner)
 
@@ -388,36 +316,6 @@ def _own_ring(own: Own, number: int) -> Ring:
     around = reach.reach_of(own.geometry, own.range_km * 1000)
     edges = ((own.range_km, reach.outline(around)),)
     return Ring(site.id, system, figure, site, around, around, edges)
-
-
-@lru_cache(maxsize=64)
-def sector_from(place: Point, range_km: float, sector_deg: tuple[float, float]) -> BaseGeometry:
-    """Everything within a distance of a point and between two azimuths, kept as `reach_from`."""
-    return discs.sector(place.x, place.y, range_km * 1000, *sector_deg)
-
-
-def reach_from(origin: BaseGeometry, range_km: float) -> BaseGeometry:
-    """Everything within a distance of a geometry, kept for the next who asks."""
-    return _reach(shapely.to_wkb(origin), range_km)[0]
-
-
-@lru_cache(maxsize=512)
-def _reach(origin: bytes, range_km: float) -> tuple[BaseGeometry, BaseGeometry]:
-    """Reach of a geometry given as WKB, and its edge; the same few are asked for again and again.
-
-    The caches are bounded and hold nothing of a reader's own.
-    """
-    shape = kept_reach(origin, range_km) if len(origin) > _POINT_WKB else None
-    if shape is None:
-        shape = reach.reach_of(shapely.from_wkb(origin), range_km * 1000)
-    return shape, reach.outline(shape)
-
-
-@lru_cache(maxsize=128)
-def _between(origin: bytes, low_km: float, high_km: float) -> BaseGeometry:
-    """Places between two distances."""
-    shape = shapely.difference(_reach(origin, high_km)[0], _reach(origin, low_km)[0])
-    return shapely.orient_polygons(shape, exterior_cw=False)
 
 
 def _why_no_origin(catalogue: Catalogue, system: System, scenario: Scenario) -> str:

@@ -1,34 +1,24 @@
-"""What each mark means: label, colour, dash, symbol, caveat; for every drawing.
+"""What each mark is called and means: label, entry, caveat; for every drawing.
 
-Job: the house style, once, for the map, the picture and the legend beside them.
-Ban: no drawing library, no files; a colour or a label stands nowhere else.
-
-Colours are Okabe and Ito's, purple darkened to pass 3:1 on the land. Every mark can be told
-apart without colour: side by hue and name, status by fill, kind by shape, basis by dash.
+Job: the words of the house style, once, for the map, the picture and the legend beside them.
+Ban: no drawing library, no files, no colour; a label stands nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import shapely
 
-from geo import basemap, borders
+from geo import basemap, borders, palette
 from geo.framing import framed
-from geo.laydown import Laydown, Mark, Ring, Status
-from geo.model import YOURS, Basis, CountryLayer, Figure, Side, SiteKind, System
+from geo.laydown import Laydown, Mark, Ring
+from geo.model import YOURS, Figure, System
+from geo.status import Status
 
 __all__ = [
-    "BASIS",
-    "SIDE_COLOUR",
-    "STATUS",
-    "STYLES",
-    "TINTS",
     "Entry",
-    "Stroke",
-    "Style",
     "Tag",
     "bar_label",
     "caveats",
@@ -39,7 +29,6 @@ __all__ = [
     "figure_label",
     "figure_title",
     "hall",
-    "is_hatched",
     "mark_name",
     "mark_named",
     "mark_shift",
@@ -47,155 +36,18 @@ __all__ = [
     "ring_label",
     "ring_name",
     "status_label",
-    "tone",
     "two_lines",
     "whose",
 ]
 
 KM_PER_MILE = 1.609344
-
-LAND = "#F3F3F0"
-LAND_EDGE = "#BDBDB6"
-SEA = "#FAFCFD"
-#: The sea of the globe, which must be told from the page around it.
-GLOBE_SEA = "#E9F0F6"
-GRID = "#E3E6E8"
-
-#: The ring that a flat-map tool would draw: its colour, words, and two rhythms of dashes and gaps,
-#: in line widths, that together make a long dash, a dot, and so on.
-FLAT = "#6E6E6A"
+#: Words on the ring that a flat-map tool would draw.
 FLAT_LABEL = "flat-map circle (wrong)"
-FLAT_DASHES: tuple[tuple[float, float], ...] = ((6, 6), (1, 2))
-#: Its label takes another direction than those of the rings.
-FLAT_TURN = 5
-INK = "#222222"
-QUIET_INK = "#595959"
-FAINT_INK = "#8A8A86"
-HALO = "#FFFFFF"
-
-SIDE_COLOUR: Mapping[Side, str] = {
-    "NATO/US": "#0072B2",
-    "Iran": "#D55E00",
-    "Russia": "#9C4F7B",
-    "other": "#222222",
-    "your data": "#00664B",
-}
-
-Style = Literal["light", "grey"]
-#: What pictures can look like, and how it is said.
-STYLES: Mapping[Style, str] = {"light": "Light", "grey": "Greyscale"}
-
-#: Colours of the light style in grey. Sides differ by shade, and by symbol and name; groups of
-#: countries by shade, and those of the proposal by hatching.
-_GREYS: Mapping[str, str] = {
-    LAND: "#F3F3F3",
-    LAND_EDGE: "#BDBDBD",
-    SEA: "#FCFCFC",
-    GRID: "#E6E6E6",
-    FLAT: "#6E6E6E",
-    SIDE_COLOUR["NATO/US"]: "#1C1C1C",
-    SIDE_COLOUR["Iran"]: "#4B4B4B",
-    SIDE_COLOUR["Russia"]: "#6B6B6B",
-    "#E3DDF0": "#E4E4E4",
-    "#CFE3F2": "#D2D2D2",
-    "#AFCBE3": "#BCBCBC",
-    "#E3CBD8": "#DEDEDE",
-    "#C9AFCB": "#C6C6C6",
-}
-HATCH = "////"
 
 
-def tone(colour: str, style: Style) -> str:
-    """Give a colour as a style prints it."""
-    return _GREYS.get(colour, colour) if style == "grey" else colour
-
-
-#: Fill of a reach: its colour, this opaque (of 255).
-REACH_ALPHA = 20
-AREA_ALPHA = 30
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """How a basis is drawn and said."""
-
-    label: str
-    meaning: str
-    dash: tuple[float, float]
-    """Dash and gap, in line widths; (0, 0) is solid."""
-
-
-BASIS: Mapping[Basis, Stroke] = {
-    "declared": Stroke("declared", "by the operator or its officials", (0, 0)),
-    "assessed": Stroke("assessed", "by other governments or analysts", (9, 3)),
-    "demonstrated": Stroke("demonstrated", "flown in a reported test", (6, 5)),
-    "projected": Stroke("projected", "what might be built", (3, 3)),
-    "reported": Stroke("reported", "press, speaker not named", (1.2, 2.4)),
-    "your data": Stroke("your data", "added by a reader, not checked by this atlas", (15, 5)),
-}
-
-
-@dataclass(frozen=True)
-class StatusStyle:
-    """How a status is drawn and said."""
-
-    label: str
-    filled: bool
-    crossed: bool
-
-
-STATUS: Mapping[Status, StatusStyle] = {
-    "in service": StatusStyle("in service", filled=True, crossed=False),
-    "under construction": StatusStyle("under construction", filled=False, crossed=False),
-    "announced": StatusStyle("announced or agreed", filled=False, crossed=False),
-    "cancelled": StatusStyle("cancelled", filled=False, crossed=True),
-    "reference": StatusStyle("where a range is measured from", filled=True, crossed=False),
-}
-
-Shape = Literal["square", "diamond", "triangle", "anchor", "star", "dot"]
-
-#: Shape of each kind of site; areas have none.
-KIND_SHAPE: Mapping[SiteKind, Shape] = {
-    "interceptor site": "square",
-    "radar": "diamond",
-    "home port": "anchor",
-    "command centre": "star",
-    "launch-origin reference": "dot",
-    "garrison town": "dot",
-    "proposed site": "triangle",
-    "patrol area": "dot",
-}
-
-
-@dataclass(frozen=True)
-class TintStyle:
-    """How a group of countries is coloured and said."""
-
-    label: str
-    colour: str
-    note: str = ""
-
-
-TintKey = CountryLayer | Literal["both", "named-member"]
-
-#: Groups of countries, the later over the earlier; members of both have a colour of their own.
-TINTS: Mapping[TintKey, TintStyle] = {
-    "eu-members": TintStyle("Member of the EU only", "#E3DDF0"),
-    "nato-members": TintStyle("Member of NATO only", "#CFE3F2"),
-    "both": TintStyle("Member of NATO and the EU", "#AFCBE3"),
-    "sectoral-proposal": TintStyle(
-        "Named in the sectoral proposal, as described in May 2012",
-        "#E3CBD8",
-        "As described: Estonia, Latvia, Lithuania, parts of Poland, most of Norway; and most of "
-        "Sweden and Finland as protected by Russia. No line was published, none is drawn",
-    ),
-    "named-member": TintStyle("Named there, and a member of NATO on the day", "#C9AFCB"),
-}
-
-
-def country_tints(laydown: Laydown) -> dict[str, TintKey]:
-    """Return the key of `TINTS` for every country that is coloured, by its ISO code."""
-    keys: dict[str, TintKey] = {}
+def country_tints(laydown: Laydown) -> dict[str, palette.TintKey]:
+    """Return the key of `palette.TINTS` for every country that is coloured, by its ISO code."""
+    keys: dict[str, palette.TintKey] = {}
     nato = {
         iso3 for tint in laydown.tints if tint.layer == "nato-members" for iso3, _ in tint.countries
     }
@@ -206,12 +58,6 @@ def country_tints(laydown: Laydown) -> dict[str, TintKey]:
             else:
                 keys[iso3] = "named-member" if iso3 in nato else tint.layer
     return keys
-
-
-def is_hatched(colour: str, style: Style) -> bool:
-    """Tell whether countries of a colour are hatched, having no colour to be told by."""
-    proposal = {TINTS["sectoral-proposal"].colour, TINTS["named-member"].colour}
-    return style == "grey" and colour in proposal
 
 
 @dataclass(frozen=True)
@@ -254,7 +100,7 @@ class Entry:
     colour: str
     detail: str = ""
     caveat: str = ""
-    shape: Shape = "dot"
+    shape: palette.Shape = "dot"
     status: Status = "in service"
     dash: tuple[float, float] = (0, 0)
     band: bool = False
@@ -395,8 +241,9 @@ def status_label(laydown: Laydown, mark: Mark) -> str:
     """Return the words for a status; under the plan of 2009, nothing is said to be in service."""
     if mark.site.kind == "patrol area":
         return "as sources name it"
-    planned = laydown.scenario.plan == "planned" and mark.site.phases
-    return "due by then" if planned and mark.status == "in service" else STATUS[mark.status].label
+    if laydown.scenario.plan == "planned" and mark.site.phases and mark.status == "in service":
+        return "due by then"
+    return palette.STATUS[mark.status].label
 
 
 def entries(laydown: Laydown) -> tuple[Entry, ...]:
@@ -411,8 +258,8 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             kind="area" if area else "site",
             label=label,
             detail="illustration: no official outline is public" if area else "",
-            colour=SIDE_COLOUR[mark.site.side],
-            shape=KIND_SHAPE[mark.site.kind],
+            colour=palette.SIDE_COLOUR[mark.site.side],
+            shape=palette.KIND_SHAPE[mark.site.kind],
             status=mark.status,
         )
     for ring in laydown.rings:
@@ -421,13 +268,13 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             label=f"{ring_name(ring)}: {figure_label(ring.figure)}",
             detail=f"{whose(ring.figure)}{_when(ring.figure)}",
             caveat=" ".join(caveats(ring)),
-            colour=SIDE_COLOUR[ring.system.side],
-            dash=BASIS[ring.figure.basis].dash,
+            colour=palette.SIDE_COLOUR[ring.system.side],
+            dash=palette.BASIS[ring.figure.basis].dash,
             band=ring.figure.is_band,
         )
     groups = set(country_tints(laydown).values())
     alone = len([tint for tint in laydown.tints if tint.layer != "sectoral-proposal"]) == 1
-    for key, style in TINTS.items():
+    for key, style in palette.TINTS.items():
         if key in groups:
             label = style.label.removesuffix(" only") if alone else style.label
             lines["country", key] = Entry(
@@ -438,8 +285,8 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             kind="line",
             label=FLAT_LABEL.capitalize(),
             detail="the same distance drawn as a circle on a Mercator plane: a common mistake",
-            colour=FLAT,
-            dash=FLAT_DASHES[0],
+            colour=palette.FLAT,
+            dash=palette.FLAT_DASHES[0],
         )
     order = {"site": 0, "area": 1, "country": 2, "ring": 3, "line": 4}
     return tuple(sorted(lines.values(), key=lambda entry: order[entry.kind]))

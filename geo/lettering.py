@@ -12,7 +12,7 @@ import pydeck as pdk
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend, room
+from geo import flatness, legend, palette, room
 from geo.canvas import Canvas
 from geo.laydown import Laydown, Mark, Ring
 
@@ -84,16 +84,16 @@ def _labelled(
         words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
         place = on.label_spot(line, len(rows), words, taken)
         if place is not None:
-            colour = rgb(legend.SIDE_COLOUR[ring.system.side])
+            colour = rgb(palette.SIDE_COLOUR[ring.system.side])
             rows[key] = {"at": place, "text": plain(words), "colour": colour}
             covered += room.crowding(taken[-1], taken[before:-1])
             taken += taken[-1:] * 9  # to cover another line's words is worse than to cover a name
     found = [rows[key] for key in sorted(rows, key=lambda key: -key[1])]
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
-        turn = len(found) + legend.FLAT_TURN
+        turn = len(found) + palette.FLAT_TURN
         place = on.label_spot(circle.line, turn, legend.FLAT_LABEL, taken)
         if place is not None:
-            found.append({"at": place, "text": legend.FLAT_LABEL, "colour": rgb(legend.FLAT)})
+            found.append({"at": place, "text": legend.FLAT_LABEL, "colour": rgb(palette.FLAT)})
     return found, covered
 
 
@@ -115,7 +115,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
                 "name": mark_tip(laydown, mark),
                 "at": at,
                 "text": plain(legend.two_lines(name) if area else name),
-                "colour": rgb(legend.SIDE_COLOUR[mark.site.side] if area else legend.INK),
+                "colour": rgb(palette.SIDE_COLOUR[mark.site.side] if area else palette.INK),
                 "anchor": "middle" if centred else "start",
                 "shift": [0, below] if centred else [right + 14, down],
             }
@@ -125,7 +125,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
             "at": at,
             "name": plain(tag.text),
             "text": tag.text,
-            "colour": rgb(legend.INK),
+            "colour": rgb(palette.INK),
             "anchor": "middle",
             "shift": [0, 16],
         }
@@ -241,7 +241,7 @@ def place_names(on: Canvas) -> list[pdk.Layer]:
             get_position="at",
             get_radius=radius,
             radius_units=pdk.types.String("pixels"),  # a dot on the screen, not a distance
-            get_fill_color=rgb(legend.QUIET_INK),
+            get_fill_color=rgb(palette.QUIET_INK),
             pickable=False,
             **on.word_settings,
         ),
@@ -252,7 +252,7 @@ def place_names(on: Canvas) -> list[pdk.Layer]:
             get_position="at",
             get_text="name",
             get_size="kind == 'capital' ? 12 : 11",
-            **_ink(f"kind == 'capital' ? {rgb(legend.QUIET_INK)} : {rgb(legend.FAINT_INK)}"),
+            **_ink(f"kind == 'capital' ? {rgb(palette.QUIET_INK)} : {rgb(palette.FAINT_INK)}"),
             get_pixel_offset="kind == 'capital' ? [0, -9] : [0, 0]",
             font_family=pdk.types.String(FONT),
             character_set=pdk.types.String("auto"),
@@ -274,7 +274,7 @@ def bar_words(on: Canvas) -> list[dict[str, Any]]:
     ends, km = bar
     words = legend.bar_label(on.kind, km)
     told = {"text": words, "name": words, "anchor": "start", "shift": [0, -12]}
-    return [{"at": ends[0], "colour": rgb(legend.QUIET_INK), **told}]
+    return [{"at": ends[0], "colour": rgb(palette.QUIET_INK), **told}]
 
 
 def bar_layers(rows: list[dict[str, Any]], on: Canvas) -> list[pdk.Layer]:
@@ -289,7 +289,7 @@ def bar_layers(rows: list[dict[str, Any]], on: Canvas) -> list[pdk.Layer]:
             [{"path": ends}],
             id="bar",
             get_path="path",
-            get_color=rgb(legend.QUIET_INK),
+            get_color=rgb(palette.QUIET_INK),
             get_width=3,
             width_units=pdk.types.String("pixels"),
             pickable=False,
@@ -330,9 +330,9 @@ def _text_layer(
         character_set=pdk.types.String("auto"),
         font_settings={"sdf": True, "buffer": 6, "radius": 12},
         outline_width=0 if background else 4,
-        outline_color=rgb(legend.HALO),
+        outline_color=rgb(palette.HALO),
         background=background,
-        get_background_color=[*rgb(legend.HALO), 225],
+        get_background_color=[*rgb(palette.HALO), 225],
         background_padding=[4, 2],
         pickable=pickable,
         **settings,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo import legend
+from geo import palette
 from geo.features import Feature, LayerName
 
 __all__ = ["DECIDES", "Look", "look"]
@@ -41,7 +41,7 @@ class Look:
     fill: str | None = None
     """Colour of the fill."""
     fill_alpha: int = 255
-    shape: legend.Shape | None = None
+    shape: palette.Shape | None = None
     """Symbol of a point."""
     crossed: bool = False
 
@@ -54,18 +54,18 @@ def look(feature: Feature) -> tuple[tuple[str, ...], Look]:
 
 
 def _country(row: Mapping[str, Any]) -> Look:
-    group: legend.TintKey = row["group"]
-    style = legend.TINTS[group]
-    return Look(style.label, legend.LAND_EDGE, 0.6, fill=style.colour)
+    group: palette.TintKey = row["group"]
+    style = palette.TINTS[group]
+    return Look(style.label, palette.LAND_EDGE, 0.6, fill=style.colour)
 
 
 def _range(row: Mapping[str, Any]) -> Look:
     colour = _side(row)
-    return Look(f"Stated range, {row['side']}", colour, fill=colour, fill_alpha=legend.REACH_ALPHA)
+    return Look(f"Stated range, {row['side']}", colour, fill=colour, fill_alpha=palette.REACH_ALPHA)
 
 
 def _line(row: Mapping[str, Any]) -> Look:
-    dash = legend.BASIS[row["basis"]].dash
+    dash = palette.BASIS[row["basis"]].dash
     return Look(f"{row['side']}, {row['basis']}", _side(row), _LINE_PX, dash)
 
 
@@ -78,25 +78,25 @@ def _area(row: Mapping[str, Any]) -> Look:
         _AREA_LINE_PX,
         (2, 2),
         fill=colour if filled else None,
-        fill_alpha=legend.AREA_ALPHA,
+        fill_alpha=palette.AREA_ALPHA,
     )
 
 
 def _site(row: Mapping[str, Any]) -> Look:
     colour = _side(row)
-    style = legend.STATUS[row["status"]]
+    style = palette.STATUS[row["status"]]
     return Look(
         f"{row['side']}: {row['kind']}, {row['status_label']}",
         colour,
         _AREA_LINE_PX,
-        fill=colour if style.filled else legend.HALO,
-        shape=legend.KIND_SHAPE[row["kind"]],
+        fill=colour if style.filled else palette.HALO,
+        shape=palette.KIND_SHAPE[row["kind"]],
         crossed=style.crossed,
     )
 
 
 def _side(row: Mapping[str, Any]) -> str:
-    return legend.SIDE_COLOUR[row["side"]]
+    return palette.SIDE_COLOUR[row["side"]]
 
 
 _LOOKS = {

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import board, legend, plot
+from geo import board, legend, palette, plot
 from geo.board import NAME, Box, Weight, Written
 from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark
@@ -96,7 +96,7 @@ def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
             continue
         if not legend.mark_named(laydown, mark):
             continue
-        side = legend.SIDE_COLOUR[mark.site.side] if area else legend.INK
+        side = palette.SIDE_COLOUR[mark.site.side] if area else palette.INK
         name = legend.mark_name(mark)
         text = legend.two_lines(name) if area else name
         names.append(_Name(text, (x, y), sheet.tone(side), centred=area))
@@ -104,7 +104,7 @@ def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
         at = sheet.plane.spots(np.array([[tag.lon, tag.lat]]))
         x, y = board.pixels(sheet, at)[0].tolist()
         if math.isfinite(x) and board.in_sight(sheet, x, y):
-            names.append(_Name(tag.text, (x, y), sheet.tone(legend.INK), centred=True))
+            names.append(_Name(tag.text, (x, y), sheet.tone(palette.INK), centred=True))
     size = sheet.unit * NAME
     left = [name for name in names if not name.centred]
     for way in (_RIGHT, _BESIDE):  # symbols first: what is said of an area can stand anywhere on it
@@ -231,7 +231,7 @@ def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Wr
         return
     spots = sheet.plane.spots(np.array([[city.lon, city.lat] for city in ordered]))
     places = board.pixels(sheet, spots).tolist()
-    ink, dot = sheet.tone(legend.QUIET_INK), sheet.unit * 0.2
+    ink, dot = sheet.tone(palette.QUIET_INK), sheet.unit * 0.2
     seen = [math.isfinite(x) and board.in_sight(sheet, x, y) for x, y in places]
     sheet.axes.plot(*spots[seen].T, "o", ms=dot, color=ink, zorder=4)
     names = [

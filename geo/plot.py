@@ -13,10 +13,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend, symbols
-from geo.laydown import Laydown, Mark, Status
-from geo.legend import Style
+from geo import flatness, legend, palette, symbols
+from geo.laydown import Laydown, Mark
+from geo.palette import Style
 from geo.plane import Plane
+from geo.status import Status
 
 if TYPE_CHECKING:
     from cartopy.mpl.geoaxes import GeoAxes
@@ -46,7 +47,7 @@ class Sheet:
 
     def tone(self, colour: str) -> str:
         """A colour as the style prints it."""
-        return legend.tone(colour, self.style)
+        return palette.tone(colour, self.style)
 
     def put(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape on the map, as fine as paper can show."""
@@ -63,19 +64,19 @@ def draw(sheet: Sheet, laydown: Laydown) -> None:
 
 def _ground(sheet: Sheet) -> None:
     """Sea, grid and frame; of a map that ends at a rim, the rim."""
-    sea, edge = sheet.tone(legend.SEA), sheet.tone(legend.LAND_EDGE)
+    sea, edge = sheet.tone(palette.SEA), sheet.tone(palette.LAND_EDGE)
     thin = sheet.unit * 0.05
     rim, grid = sheet.plane.rim(), sheet.plane.grid()
     sheet.axes.spines["geo"].set(edgecolor=edge, linewidth=sheet.unit * 0.07)
     if rim is None:
         sheet.axes.set_facecolor(sea)
         return
-    sheet.axes.set_facecolor(legend.HALO)
+    sheet.axes.set_facecolor(palette.HALO)
     fill(sheet, rim, facecolor=sea, edgecolor=edge, linewidth=thin, zorder=0.5)
     for line in shapely.get_parts(shapely.simplify(grid, sheet.thin_m)):
         sheet.axes.plot(
             *shapely.get_coordinates(line).T,
-            color=sheet.tone(legend.GRID),
+            color=sheet.tone(palette.GRID),
             linewidth=thin,
             zorder=0.6,
         )
@@ -90,13 +91,13 @@ def _land(sheet: Sheet, laydown: Laydown) -> None:
         if not shape.intersects(frame):
             continue
         key = tints.get(iso3 or "")
-        colour = legend.TINTS[key].colour if key else legend.LAND
+        colour = palette.TINTS[key].colour if key else palette.LAND
         seen = shape if around.contains(shape) else shapely.intersection(shape, around)
         fill(
             sheet,
             seen,
             facecolor=sheet.tone(colour),
-            edgecolor=sheet.tone(legend.LAND_EDGE),
+            edgecolor=sheet.tone(palette.LAND_EDGE),
             linewidth=sheet.unit * 0.04,
             zorder=1,
             **hatching(colour, sheet.style),
@@ -105,7 +106,7 @@ def _land(sheet: Sheet, laydown: Laydown) -> None:
 
 def hatching(colour: str, style: Style) -> dict[str, Any]:
     """Hatch countries where there is no colour to tell them by."""
-    return {"hatch": legend.HATCH} if legend.is_hatched(colour, style) else {}
+    return {"hatch": palette.HATCH} if palette.is_hatched(colour, style) else {}
 
 
 def fill(sheet: Sheet, shape: BaseGeometry, **style: Any) -> None:
@@ -133,26 +134,26 @@ def _line(sheet: Sheet, shape: BaseGeometry, **style: Any) -> None:
 def _reaches(sheet: Sheet, laydown: Laydown) -> None:
     """Fills first, then the lines over all of them, then the flat circles."""
     for ring in laydown.rings:
-        colour = sheet.tone(legend.SIDE_COLOUR[ring.system.side])
-        alpha = legend.REACH_ALPHA / 255
+        colour = sheet.tone(palette.SIDE_COLOUR[ring.system.side])
+        alpha = palette.REACH_ALPHA / 255
         fill(sheet, sheet.put(ring.shape), facecolor=colour, alpha=alpha, linewidth=0, zorder=2)
     for ring in laydown.rings:
-        dash = legend.BASIS[ring.figure.basis].dash
+        dash = palette.BASIS[ring.figure.basis].dash
         for _, line in ring.edges:
             _line(
                 sheet,
                 sheet.put(line),
-                color=sheet.tone(legend.SIDE_COLOUR[ring.system.side]),
+                color=sheet.tone(palette.SIDE_COLOUR[ring.system.side]),
                 linewidth=sheet.unit * RING,
                 linestyle=(0, dash) if any(dash) else "solid",
                 zorder=3,
             )
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
-        for dash in legend.FLAT_DASHES:  # two rhythms make dash and dot, as on the page
+        for dash in palette.FLAT_DASHES:  # two rhythms make dash and dot, as on the page
             _line(
                 sheet,
                 sheet.put(circle.line),
-                color=sheet.tone(legend.FLAT),
+                color=sheet.tone(palette.FLAT),
                 linewidth=sheet.unit * RING * 0.7,
                 linestyle=(0, dash),
                 zorder=3,
@@ -161,10 +162,10 @@ def _reaches(sheet: Sheet, laydown: Laydown) -> None:
 
 def _marks(sheet: Sheet, laydown: Laydown) -> None:
     for mark in laydown.marks:
-        colour = sheet.tone(legend.SIDE_COLOUR[mark.site.side])
+        colour = sheet.tone(palette.SIDE_COLOUR[mark.site.side])
         if mark.shape.geom_type != "Point":
             if mark.outlined:
-                area, alpha = sheet.put(mark.shape), legend.AREA_ALPHA / 255
+                area, alpha = sheet.put(mark.shape), palette.AREA_ALPHA / 255
                 fill(sheet, area, facecolor=colour, alpha=alpha, linewidth=0, zorder=2.5)
                 thin = sheet.unit * 0.09
                 fill(
@@ -181,7 +182,7 @@ def _marks(sheet: Sheet, laydown: Laydown) -> None:
         if np.isfinite(x):
             size = sheet.unit * (ORIGIN if mark.status == "reference" else SYMBOL)
             place = {"transform": shifted(sheet, mark), "zorder": 5}
-            shape = legend.KIND_SHAPE[mark.site.kind]
+            shape = palette.KIND_SHAPE[mark.site.kind]
             symbol(sheet.axes, (x, y), shape, mark.status, size, colour, **place)
 
 
@@ -228,7 +229,7 @@ def shifted(sheet: Sheet, mark: Mark) -> Any:
     return sheet.axes.transData + ScaledTranslation(right, up, scale)
 
 
-def marker(shape: legend.Shape) -> Any:
+def marker(shape: palette.Shape) -> Any:
     """Outline of a symbol as matplotlib's path."""
     from matplotlib.path import Path  # noqa: PLC0415 - takes a second
 
@@ -239,7 +240,7 @@ def marker(shape: legend.Shape) -> Any:
 def symbol(
     axes: Any,
     at: tuple[float, float],
-    shape: legend.Shape,
+    shape: palette.Shape,
     status: Status,
     size: float,
     colour: str,
@@ -248,16 +249,16 @@ def symbol(
     """Draw a symbol of a size in points on axes, or on the page itself."""
     from matplotlib.lines import Line2D  # noqa: PLC0415 - takes a second
 
-    looks = legend.STATUS[status]
+    looks = palette.STATUS[status]
     edge, outline = size * 0.13, marker(shape)
-    fill = colour if looks.filled else legend.HALO
+    fill = colour if looks.filled else palette.HALO
     layers: list[dict[str, Any]] = [
-        {"marker": outline, "ms": size * 1.36, "color": legend.HALO},
+        {"marker": outline, "ms": size * 1.36, "color": palette.HALO},
         {"marker": outline, "ms": size, "mfc": fill, "mec": colour, "mew": edge},
     ]
     if looks.crossed:
         cross = {"marker": "x", "ms": size * 1.15}
-        layers.append({**cross, "mec": legend.HALO, "mew": edge * 2.6})
+        layers.append({**cross, "mec": palette.HALO, "mew": edge * 2.6})
         layers.append({**cross, "mec": colour, "mew": edge * 1.15})
     for layer in layers:
         axes.add_artist(Line2D([at[0]], [at[1]], linestyle="none", **layer, **common))

@@ -13,9 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import DRAWN, Catalogue
-from geo.laydown import Laydown, origins_of, place_of, sector_from
+from geo.laydown import Laydown, origins_of
 from geo.model import YOURS, Figure, Site, System
 from geo.nearest import Shore, gap
+from geo.origin import place_of, sector_from
 from geo.scenario import BorderView, spot
 from geo.separation import shore, to_country_km, to_places_km
 

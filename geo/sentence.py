@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from geo import legend
+from geo import legend, palette
 from geo.coverage import Within
-from geo.laydown import Laydown, PhaseState, Ring, Status
+from geo.laydown import Laydown, PhaseState, Ring
 from geo.model import YOURS, Basis
+from geo.status import Status
 
 __all__ = [
     "MOST_CAPITALS",
@@ -96,7 +97,7 @@ def _phases(laydown: Laydown) -> str:
     for state in laydown.phases:
         if not state.on:
             continue
-        line = "not announced yet" if state.status is None else legend.STATUS[state.status].label
+        line = "not announced yet" if state.status is None else palette.STATUS[state.status].label
         if state.status == "cancelled":
             line = phase_line(laydown, state)
         elif state.status == "in service" and laydown.scenario.plan == "planned":
@@ -113,7 +114,7 @@ def _phases(laydown: Laydown) -> str:
         if mark.site.layer is not None and mark.status != "reference":
             by_status.setdefault(mark.status, []).append(legend.mark_name(mark))
     said += [
-        f"{joined(names)} {legend.STATUS[status].label}" for status, names in by_status.items()
+        f"{joined(names)} {palette.STATUS[status].label}" for status, names in by_status.items()
     ]
     return ", ".join(said) or "no site is switched on"
 
@@ -208,7 +209,7 @@ def phase_line(laydown: Laydown, state: PhaseState) -> str:
         return f"planned for {date}" if planned else f"in service since {date}"
     if state.event is not None and state.event.kind == "capability":
         return f"first capability {date}"
-    return f"{legend.STATUS[state.status].label} {date}"
+    return f"{palette.STATUS[state.status].label} {date}"
 
 
 def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) -> str:

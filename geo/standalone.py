@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from geo import basemap, legend, swatch, symbols, webmap
+from geo import basemap, legend, palette, swatch, symbols, webmap
 from geo.canvas import STATIC
 from geo.catalogue import Catalogue
 from geo.errors import FileError
@@ -96,11 +96,11 @@ def page(
             for state in laydown.phases
         ],
         colours={
-            "ink": legend.INK,
-            "quiet": legend.QUIET_INK,
-            "paper": legend.HALO,
-            "line": legend.LAND_EDGE,
-            "accent": legend.SIDE_COLOUR["NATO/US"],
+            "ink": palette.INK,
+            "quiet": palette.QUIET_INK,
+            "paper": palette.HALO,
+            "line": palette.LAND_EDGE,
+            "accent": palette.SIDE_COLOUR["NATO/US"],
         },
     )
 
@@ -167,8 +167,8 @@ class _Book:
             "view": self._view,
             "symbols": f"data:image/svg+xml,{quote(symbols.symbol_sheet())}",
             "tooltip": {
-                "background": legend.INK,
-                "color": legend.HALO,
+                "background": palette.INK,
+                "color": palette.HALO,
                 "maxWidth": "320px",
                 "font": "13px/1.4 sans-serif",
                 "padding": "6px 9px",
@@ -222,7 +222,7 @@ def _bordered(layers: list[dict[str, Any]], on_globe: bool) -> list[dict[str, An
 
     On the globe they would show through from the far side, so there the land has its outline.
     """
-    colour = [int(legend.LAND_EDGE[start : start + 2], 16) for start in (1, 3, 5)]
+    colour = [int(palette.LAND_EDGE[start : start + 2], 16) for start in (1, 3, 5)]
     land = [layer for layer in layers if layer["id"] in _LAND]
     if on_globe:
         outline = {"stroked": True, "getLineColor": colour}
@@ -272,9 +272,9 @@ def _tints(laydown: Laydown) -> Any:
         return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
     known = {
-        iso3: rgb(legend.TINTS[key].colour) for iso3, key in legend.country_tints(laydown).items()
+        iso3: rgb(palette.TINTS[key].colour) for iso3, key in legend.country_tints(laydown).items()
     }
-    return {"$by": ["properties", "iso3"], "known": known, "other": rgb(legend.LAND)}
+    return {"$by": ["properties", "iso3"], "known": known, "other": rgb(palette.LAND)}
 
 
 def _hoist(spec: dict[str, Any]) -> None:

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 
-from geo.laydown import Status
-from geo.legend import HALO, SIDE_COLOUR, STATUS, Shape
 from geo.model import Side
+from geo.palette import HALO, SIDE_COLOUR, STATUS, Shape
+from geo.status import Status
 
 __all__ = [
     "SYMBOLS",

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from geo import legend
+from geo import palette
 from geo.catalogue import Catalogue
 from geo.halfdate import HalfDate
 from geo.model import Side
@@ -78,7 +78,7 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
     past = history(catalogue)
     for topic, side in TOPICS.items():
         sheet.events(
-            topic, legend.SIDE_COLOUR[side], [row for row in past if row.topic == topic], as_of
+            topic, palette.SIDE_COLOUR[side], [row for row in past if row.topic == topic], as_of
         )
     height = sheet.y + BETWEEN
 
@@ -94,7 +94,7 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
             grid=False,
             ticks=False,
             domain=False,
-            labelColor=legend.INK,
+            labelColor=palette.INK,
             labelFontSize=FONT_PX,
             labelPadding=8,
         ),
@@ -113,11 +113,11 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
             labelExpr=_lookup(ticks),
             labelOverlap="greedy",
             labelFlush=False,
-            gridColor=legend.LAND_EDGE,
+            gridColor=palette.LAND_EDGE,
             gridOpacity=0.5,
-            tickColor=legend.LAND_EDGE,
-            domainColor=legend.LAND_EDGE,
-            labelColor=legend.QUIET_INK,
+            tickColor=palette.LAND_EDGE,
+            domainColor=palette.LAND_EDGE,
+            labelColor=palette.QUIET_INK,
             labelFontSize=FONT_PX,
         ),
     )
@@ -142,16 +142,16 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
 
     layers = [
         base([{"x": _at(dt.date(BREAK_YEAR, 1, 1)), "y": TOP - 22, "y2": height}])
-        .mark_rule(color=legend.FAINT_INK, strokeWidth=1, strokeDash=[1, 3])
+        .mark_rule(color=palette.FAINT_INK, strokeWidth=1, strokeDash=[1, 3])
         .encode(x=x, y=y, y2="y2:Q"),
         base(sheet.headings)
-        .mark_text(**words, fontWeight=600, color=legend.INK)
+        .mark_text(**words, fontWeight=600, color=palette.INK)
         .encode(x=alt.value(0), y=y, text="text:N"),
         base({"x": at, "y": TOP - 12, "text": text} for at, text in ticks)
-        .mark_text(fontSize=FONT_PX, baseline="middle", color=legend.QUIET_INK)
+        .mark_text(fontSize=FONT_PX, baseline="middle", color=palette.QUIET_INK)
         .encode(x=x, y=y, text="text:N"),
         base(sheet.status)
-        .mark_text(**words, color=legend.QUIET_INK)
+        .mark_text(**words, color=palette.QUIET_INK)
         .encode(x=alt.value(2), y=y, text="text:N", tooltip=tips),
         base(sheet.light)
         .mark_bar(height=11, strokeWidth=1, fillOpacity=0.16)
@@ -161,14 +161,14 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
         .encode(x=x, x2="x2:Q", y=y, color=own("colour"), tooltip=tips),
         base(sheet.spans).mark_rule(strokeWidth=2).encode(x=x, x2="x2:Q", y=y, color=own("colour")),
         base([{"x": rule_x, "y": TOP - 22, "y2": height, "date": as_of.isoformat()}])
-        .mark_rule(color=legend.INK, strokeWidth=1.5, strokeDash=[6, 3])
+        .mark_rule(color=palette.INK, strokeWidth=1.5, strokeDash=[6, 3])
         .encode(x=x, y=y, y2="y2:Q"),
         base([{"x": rule_x, "y": TOP - 32, "text": f"as of {as_of:%-d %B %Y}"}])
         .mark_text(
             **{**words, "align": "left" if to_right else "right"},
             dx=-2 if to_right else 2,
             fontWeight=600,
-            color=legend.INK,
+            color=palette.INK,
         )
         .encode(x=x, y=y, text="text:N"),
         base(sheet.points)
@@ -187,7 +187,7 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
             x=x,
             y=y,
             fill=own("fill"),
-            stroke=alt.condition(pick, alt.value(legend.INK), own("stroke")),
+            stroke=alt.condition(pick, alt.value(palette.INK), own("stroke")),
             size=alt.condition(
                 pick, alt.value(PICKED_SIZE), own("size") | {"type": "quantitative"}
             ),
@@ -204,7 +204,7 @@ def chart(catalogue: Catalogue, as_of: dt.date) -> alt.LayerChart:
                 f"events since 1972; as of {as_of:%-d %B %Y}. The tables below say the same."
             ),
         )
-        .configure(font='"Source Sans", sans-serif', background=legend.HALO, padding=10)
+        .configure(font='"Source Sans", sans-serif', background=palette.HALO, padding=10)
         .configure_view(stroke=None)
     )
     return layered
@@ -254,7 +254,7 @@ class _Sheet:
             "Status": row.status,
         }
         self.status.append({**tip, "text": row.status})
-        colour = legend.SIDE_COLOUR["NATO/US"]
+        colour = palette.SIDE_COLOUR["NATO/US"]
         over = [date.last for date in (row.cancelled, row.ended) if date]
         end = min(over, default=today)
         service = row.in_service.last if row.in_service else None
@@ -264,15 +264,15 @@ class _Sheet:
         if service:
             self.solid.append({**tip, "x": _at(service), "x2": _at(end), "colour": colour})
         marks = (
-            (row.construction, TICK, legend.INK, legend.INK),
-            (row.planned, DIAMOND, legend.HALO, legend.INK),
-            (row.in_service, DIAMOND, legend.INK, legend.HALO),
-            (row.ended, BAR_END, legend.INK, legend.INK),
-            (row.cancelled, CROSS, legend.INK, legend.INK),
+            (row.construction, TICK, palette.INK, palette.INK),
+            (row.planned, DIAMOND, palette.HALO, palette.INK),
+            (row.in_service, DIAMOND, palette.INK, palette.HALO),
+            (row.ended, BAR_END, palette.INK, palette.INK),
+            (row.cancelled, CROSS, palette.INK, palette.INK),
         )
         for date, shape, fill, stroke in marks:
             if date:
-                self.span(date, y, legend.INK)
+                self.span(date, y, palette.INK)
                 self.points.append(
                     {**tip, "x": _at(date.last), "shape": shape, "fill": fill, "stroke": stroke}
                 )
@@ -301,8 +301,8 @@ class _Sheet:
                     "x": x,
                     "y": y,
                     "date": row.date.last.isoformat(),
-                    "fill": colour if row.confirmed else legend.HALO,
-                    "stroke": legend.INK if row.date.last == as_of else colour,
+                    "fill": colour if row.confirmed else palette.HALO,
+                    "stroke": palette.INK if row.date.last == as_of else colour,
                     "size": PICKED_SIZE if row.date.last == as_of else SIZE,
                     "Date": row.when,
                     "Event": row.text,

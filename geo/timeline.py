@@ -10,12 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from geo import legend
+from geo import palette
 from geo.catalogue import Catalogue
 from geo.halfdate import HalfDate
-from geo.laydown import Status, resolve
+from geo.laydown import resolve
 from geo.model import Event, EventKind, Site
 from geo.scenario import PHASES, Scenario
+from geo.status import Status
 
 __all__ = [
     "History",
@@ -103,7 +104,7 @@ def _row(
     ended = _first(events, "ended")
     announced = _first(events, "announced", "agreed")
     words = (
-        legend.STATUS[status].label if status else "not announced yet" if announced else "not yet"
+        palette.STATUS[status].label if status else "not announced yet" if announced else "not yet"
     )
     if status is None and ended is not None and ended.last <= as_of:
         words = "ended"

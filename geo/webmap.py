@@ -13,7 +13,7 @@ from typing import Any
 import pydeck as pdk
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend, symbols
+from geo import flatness, legend, palette, symbols
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.deck import EDGES, MESH, Deck
 from geo.laydown import Laydown, Ring
@@ -83,13 +83,13 @@ def deck(
 
 def _sea(on: Canvas) -> pdk.Layer:
     """The sea; of a flat map, with the rim."""
-    rim = {"get_line_color": rgb(legend.LAND_EDGE), "line_width_min_pixels": 1}
+    rim = {"get_line_color": rgb(palette.LAND_EDGE), "line_width_min_pixels": 1}
     return pdk.Layer(
         "PolygonLayer" if on.has_rim else "SolidPolygonLayer",
         [{"polygon": on.sea()}],
         id="sea",
         get_polygon="polygon",
-        get_fill_color=rgb(legend.GLOBE_SEA if on.kind == "globe" else legend.SEA),
+        get_fill_color=rgb(palette.GLOBE_SEA if on.kind == "globe" else palette.SEA),
         pickable=False,
         **(rim if on.has_rim else {}),
     )
@@ -105,7 +105,7 @@ def _grid(on: Canvas) -> list[pdk.Layer]:
             "GeoJsonLayer",
             lines,
             id="grid",
-            get_line_color=rgb(legend.GRID),
+            get_line_color=rgb(palette.GRID),
             get_line_width=1,
             line_width_units=pdk.types.String("pixels"),
             pickable=False,
@@ -141,7 +141,7 @@ def _edges(edges: str | bytes, on: Canvas) -> pdk.Layer:
         scenegraph=pdk.types.String(edges if isinstance(edges, str) else MESH),
         coordinate_system=pdk.types.String("cartesian"),
         get_position="at",
-        get_color=[*rgb(legend.LAND_EDGE), 255],
+        get_color=[*rgb(palette.LAND_EDGE), 255],
         pickable=False,
         **on.edge_settings,
     )
@@ -160,15 +160,15 @@ def _fill(colour: list[int] | str) -> dict[str, Any]:
 
 def _country_colours(laydown: Laydown) -> list[int] | str:
     """Colour of every country: one for all, or an expression that the browser evaluates."""
-    colours: dict[legend.TintKey, list[str]] = {}
+    colours: dict[palette.TintKey, list[str]] = {}
     for iso3, key in legend.country_tints(laydown).items():
         colours.setdefault(key, []).append(iso3)
     if not colours:
-        return rgb(legend.LAND)
-    expression = str(rgb(legend.LAND))
+        return rgb(palette.LAND)
+    expression = str(rgb(palette.LAND))
     for key, codes in colours.items():
         named = " || ".join(f"properties.iso3 == '{code}'" for code in codes)
-        expression = f"({named}) ? {rgb(legend.TINTS[key].colour)} : {expression}"
+        expression = f"({named}) ? {rgb(palette.TINTS[key].colour)} : {expression}"
     return expression
 
 
@@ -176,11 +176,11 @@ def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
     """Fills and lines of all rings in one layer, so that their coordinates travel once."""
     features: list[dict[str, Any]] = []
     for ring in laydown.rings:
-        colour = rgb(legend.SIDE_COLOUR[ring.system.side])
+        colour = rgb(palette.SIDE_COLOUR[ring.system.side])
         tip = _ring_tip(ring)
-        dash = list(legend.BASIS[ring.figure.basis].dash)
+        dash = list(palette.BASIS[ring.figure.basis].dash)
         style = {"line": colour, "dash": dash, "name": tip}
-        fill = [*colour, legend.REACH_ALPHA]
+        fill = [*colour, palette.REACH_ALPHA]
         if on.is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
             no_line = {"line": [0, 0, 0, 0], "dash": [0, 0], "name": tip}
             features += _feature(on, ring.shape, {**no_line, "fill": fill})
@@ -210,14 +210,14 @@ def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
         return []
     features: list[dict[str, Any]] = []
     for circle in flatness.circles(laydown):
-        for dash in legend.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
+        for dash in palette.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
             features += _feature(on, circle.line, {"dash": list(dash), "name": legend.FLAT_LABEL})
     return [
         pdk.Layer(
             "GeoJsonLayer",
             {"type": "FeatureCollection", "features": features},
             id="flat-circles",
-            get_line_color=rgb(legend.FLAT),
+            get_line_color=rgb(palette.FLAT),
             get_line_width=1.4,
             line_width_units=pdk.types.String("pixels"),
             get_dash_array="properties.dash",
@@ -234,14 +234,14 @@ def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
     for mark in laydown.marks:
         if not mark.outlined:
             continue
-        colour = rgb(legend.SIDE_COLOUR[mark.site.side])
-        solid = legend.STATUS[mark.status].filled
+        colour = rgb(palette.SIDE_COLOUR[mark.site.side])
+        solid = palette.STATUS[mark.status].filled
         features += _feature(
             on,
             mark.shape,
             {
                 "id": mark.site.id,
-                "fill": [*colour, legend.AREA_ALPHA if solid else 0],
+                "fill": [*colour, palette.AREA_ALPHA if solid else 0],
                 "line": [*colour, 150],
                 "name": mark_tip(laydown, mark),
             },
@@ -268,7 +268,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
             "id": mark.site.id,
             "at": at,
             "icon": symbols.symbol_key(
-                legend.KIND_SHAPE[mark.site.kind], mark.site.side, mark.status
+                palette.KIND_SHAPE[mark.site.kind], mark.site.side, mark.status
             ),
             "size": 12 if mark.status == "reference" else 22,
             "shift": list(legend.mark_shift(mark)),

@@ -34,7 +34,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
-from geo import basemap, borders, discs, geodesy, legend, projection, reach
+from geo import basemap, borders, discs, geodesy, palette, projection, reach
 from geo.catalogue import load
 from geo.nearest import Shore
 
@@ -46,7 +46,7 @@ DPI = 100
 FONT = "DejaVu Sans"  # ships with matplotlib
 #: Points; at 400 pixels across, capitals are still 7 pixels high.
 SIZE = 17.0
-TRUE, PLAIN = legend.SIDE_COLOUR["NATO/US"], legend.SIDE_COLOUR["Iran"]
+TRUE, PLAIN = palette.SIDE_COLOUR["NATO/US"], palette.SIDE_COLOUR["Iran"]
 DASH = (0, (5, 3))
 COLOURS = 48
 
@@ -94,8 +94,8 @@ class Map:
         self.axes = page.add_axes(box)
         self.axes.set_xticks([])
         self.axes.set_yticks([])
-        self.axes.set_facecolor(legend.SEA)
-        self.axes.spines[:].set(edgecolor=legend.LAND_EDGE, linewidth=1)
+        self.axes.set_facecolor(palette.SEA)
+        self.axes.spines[:].set(edgecolor=palette.LAND_EDGE, linewidth=1)
         self.flatten = flatten
 
     def show(self, west: float, east: float, south: float, north: float) -> None:
@@ -122,7 +122,7 @@ class Map:
             shape = geometry if frame is None else shapely.clip_by_rect(geometry, *frame.bounds)
             if shape.is_empty:
                 continue
-            self.fill(shape, facecolor=legend.LAND, edgecolor=legend.LAND_EDGE, linewidth=0.6)
+            self.fill(shape, facecolor=palette.LAND, edgecolor=palette.LAND_EDGE, linewidth=0.6)
 
     def at(self, point: tuple[float, float]) -> tuple[float, float]:
         """A position on the map."""
@@ -160,7 +160,9 @@ class Map:
     def dot(self, point: tuple[float, float], size: float = 9) -> None:
         """Draw an origin."""
         x, y = self.at(point)
-        self.axes.plot([x], [y], "o", ms=size, color=legend.INK, mec=legend.HALO, mew=1.5, zorder=6)
+        self.axes.plot(
+            [x], [y], "o", ms=size, color=palette.INK, mec=palette.HALO, mew=1.5, zorder=6
+        )
 
     def word(
         self,
@@ -168,24 +170,24 @@ class Map:
         point: tuple[float, float],
         shift: tuple[float, float] = (0, 0),
         align: str = "center",
-        colour: str = legend.INK,
+        colour: str = palette.INK,
         **style: Any,
     ) -> None:
         """Write at a position in degrees, shifted by points, over a light halo."""
         self.axes.annotate(
             text, self.at(point), shift, textcoords="offset points", ha=align, va="center",
             color=colour, family=FONT, zorder=8, linespacing=1.15, annotation_clip=False,
-            path_effects=[withStroke(linewidth=4, foreground=legend.HALO)],
+            path_effects=[withStroke(linewidth=4, foreground=palette.HALO)],
             **{"size": SIZE} | style,
         )  # fmt: skip
 
     def title(self, text: str) -> None:
         """Write above the axes."""
-        self.axes.set_title(text, size=SIZE, color=legend.INK, family=FONT, loc="left", pad=8)
+        self.axes.set_title(text, size=SIZE, color=palette.INK, family=FONT, loc="left", pad=8)
 
 
 def _page(tall: float = 6.4) -> Any:
-    canvas = FigureCanvasAgg(Figure(figsize=(10, tall), dpi=DPI, facecolor=legend.HALO))
+    canvas = FigureCanvasAgg(Figure(figsize=(10, tall), dpi=DPI, facecolor=palette.HALO))
     return canvas.figure
 
 
@@ -256,10 +258,10 @@ def stated() -> bytes:
     here = place("tabriz")
     area = Map(page, FULL, _mercator)
     area.show(18, 76, 17, 58)
-    area.line(_geodesic(*here, 300, RANGE_M), color=legend.INK, linewidth=2.4)
+    area.line(_geodesic(*here, 300, RANGE_M), color=palette.INK, linewidth=2.4)
     end = _end(*here, 300, RANGE_M)
     x, y = area.at(end)
-    area.axes.plot([x], [y], "|", ms=18, mew=2.6, color=legend.INK)
+    area.axes.plot([x], [y], "|", ms=18, mew=2.6, color=palette.INK)
     area.dot(here)
     area.word("origin: Tabriz", here, (14, -14), "left", weight="bold")
     area.word(
@@ -288,7 +290,7 @@ def flat_circle() -> bytes:
             area.at(one),
             area.at(other),
             arrowprops={
-                "arrowstyle": "<->", "lw": 1.8, "color": legend.INK, "shrinkA": 0, "shrinkB": 0
+                "arrowstyle": "<->", "lw": 1.8, "color": palette.INK, "shrinkA": 0, "shrinkB": 0
             },
         )  # fmt: skip
     off = _off_km(*here, RANGE_M, circle)
@@ -318,11 +320,11 @@ def walking() -> bytes:
     area.show(15, 78, 19, 57.5)
     azimuths = np.arange(0, 360, 10.0)
     for azimuth in azimuths:
-        area.line(_geodesic(*here, azimuth, RANGE_M), color=legend.FAINT_INK, linewidth=1)
+        area.line(_geodesic(*here, azimuth, RANGE_M), color=palette.FAINT_INK, linewidth=1)
     area.line(reach.outline(_ring("tabriz", RANGE_M)), color=TRUE, linewidth=1.4)
     for azimuth in azimuths:
         x, y = area.at(_end(*here, azimuth, RANGE_M))
-        area.axes.plot([x], [y], "o", ms=7, color=TRUE, mec=legend.HALO, mew=1, zorder=5)
+        area.axes.plot([x], [y], "o", ms=7, color=TRUE, mec=palette.HALO, mew=1, zorder=5)
     area.word(
         "each line is\n2,000 km long", _end(*here, 315, RANGE_M), (-22, 24), "right", weight="bold"
     )
@@ -352,7 +354,7 @@ def egg_and_circle() -> bytes:
     for area in (left, right):
         area.area(_ring("kaliningrad", RANGE_M))
         for azimuth in (0, 180):
-            area.line(_geodesic(*here, azimuth, RANGE_M), color=legend.INK, linewidth=1.6)
+            area.line(_geodesic(*here, azimuth, RANGE_M), color=palette.INK, linewidth=1.6)
             area.word("2,000 km", _end(*here, azimuth, RANGE_M / 2), (6, 0), "left")
         area.dot(here)
         area.word("Kaliningrad", here, (-10, 0), "right", size=SIZE - 1)
@@ -376,7 +378,7 @@ def over_the_pole() -> bytes:
         area.area(shape)
         area.line(
             shapely.difference(shapely.boundary(shape), reach.outline(shape).buffer(1e-6)),
-            color=legend.INK, linewidth=3.2, linestyle=(0, (2, 1)), clip_on=False,
+            color=palette.INK, linewidth=3.2, linestyle=(0, (2, 1)), clip_on=False,
         )  # fmt: skip
         area.dot(place(site))
         area.word(name, place(site), (0, -20))
@@ -392,11 +394,11 @@ def border_discs() -> bytes:
     stops = shapely.get_coordinates(
         shapely.line_interpolate_point(edge, np.arange(0, 1, 1 / 18), normalized=True)
     )
-    area.fill(_iran(), facecolor=legend.TINTS["both"].colour, edgecolor=legend.INK, linewidth=1)
+    area.fill(_iran(), facecolor=palette.TINTS["both"].colour, edgecolor=palette.INK, linewidth=1)
     for shape in discs.discs(*stops.T, RANGE_M):
-        area.line(reach.outline(shape), color=legend.FAINT_INK, linewidth=0.9)
+        area.line(reach.outline(shape), color=palette.FAINT_INK, linewidth=0.9)
     for x, y in _mercator(stops):
-        area.axes.plot([x], [y], "o", ms=5, color=legend.INK, zorder=5)
+        area.axes.plot([x], [y], "o", ms=5, color=palette.INK, zorder=5)
     area.line(reach.outline(_from_iran()), color=TRUE, linewidth=3)
     area.word("Iran", (54.5, 32.3), weight="bold")
     top = shapely.get_coordinates(reach.outline(_from_iran()))
@@ -408,7 +410,7 @@ def border_discs() -> bytes:
         weight="bold",
     )
     area.word(
-        "discs of 2,000 km\nabout points of the border", (2, 7), (0, 0), "left", legend.QUIET_INK
+        "discs of 2,000 km\nabout points of the border", (2, 7), (0, 0), "left", palette.QUIET_INK
     )
     return _png(page)
 
@@ -418,9 +420,9 @@ def country() -> bytes:
     page = _page(7.0)
     area = Map(page, FULL, _mercator)
     area.show(18, 88, 2, 63.5)
-    area.fill(_iran(), facecolor=legend.TINTS["both"].colour, edgecolor=legend.INK, linewidth=1)
+    area.fill(_iran(), facecolor=palette.TINTS["both"].colour, edgecolor=palette.INK, linewidth=1)
     area.area(_from_iran(), opaque=0.07)
-    for site, colour, dash in (("tabriz", PLAIN, DASH), ("tehran", legend.INK, (0, (1.5, 1.5)))):
+    for site, colour, dash in (("tabriz", PLAIN, DASH), ("tehran", palette.INK, (0, (1.5, 1.5)))):
         area.line(
             reach.outline(_ring(site, RANGE_M)), color=colour, linewidth=2.4, linestyle=dash,
             dash_capstyle="butt",
@@ -478,12 +480,12 @@ def errors() -> bytes:
         axes.annotate(
             said, (off_km, -row), (-8 if inside else 8, 0), textcoords="offset points",
             ha="right" if inside else "left", va="center", size=SIZE, family=FONT,
-            color=legend.HALO if inside else legend.INK,
+            color=palette.HALO if inside else palette.INK,
         )  # fmt: skip
         axes.annotate(
             name, (0, -row), (-10, 0), xycoords=("axes fraction", "data"),
             textcoords="offset points", ha="right", va="center", size=SIZE, family=FONT,
-            color=legend.INK,
+            color=palette.INK,
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_xlim(0.01, 3_500)
@@ -492,10 +494,10 @@ def errors() -> bytes:
         [0.01, 0.1, 1, 10, 100, 1000], ["10 m", "100 m", "1 km", "10 km", "100 km", "1,000 km"]
     )
     axes.minorticks_off()
-    axes.tick_params(labelsize=SIZE - 4, colors=legend.QUIET_INK, length=0)
+    axes.tick_params(labelsize=SIZE - 4, colors=palette.QUIET_INK, length=0)
     axes.set_xlabel(
         "largest error at 2,000 km; each step is ten times the last",
-        size=SIZE - 2, color=legend.QUIET_INK, family=FONT, x=0.2, labelpad=8,
+        size=SIZE - 2, color=palette.QUIET_INK, family=FONT, x=0.2, labelpad=8,
     )  # fmt: skip
     axes.spines[:].set_visible(False)
     return _png(page)
@@ -509,7 +511,7 @@ def greece() -> bytes:
     whole = borders.country("GRC", VIEW).geometry
     disc = _ring("tabriz", RANGE_M)
     inside = shapely.intersection(whole, disc)
-    area.fill(whole, facecolor=legend.LAND_EDGE, edgecolor=legend.QUIET_INK, linewidth=0.9)
+    area.fill(whole, facecolor=palette.LAND_EDGE, edgecolor=palette.QUIET_INK, linewidth=0.9)
     area.fill(inside, facecolor=TRUE, alpha=0.45, linewidth=0)
     area.fill(inside, facecolor="none", edgecolor=TRUE, hatch="///", linewidth=0)
     area.line(reach.outline(disc), color=TRUE, linewidth=2.6)

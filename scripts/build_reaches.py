@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo import borders
 from geo.catalogue import DRAWN, Catalogue, load
-from geo.laydown import place_of
+from geo.origin import place_of
 from geo.reach import reach_of
 from geo.reaches import KEPT, country_name, distances_name, kept_name
 from geo.separation import measured_km

@@ -17,7 +17,7 @@ import pytest
 from matplotlib import colors, image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from geo import legend
+from geo import palette
 from tests.conftest import CHROMIUM
 from ui.drawing import KEY_PX
 
@@ -103,7 +103,7 @@ def settle(page: Page, when: Callable[[np.ndarray], bool] | None = None) -> np.n
         now = pixels(page)
         # a software renderer dithers a few pixels
         rests = now.shape == last.shape and np.abs(now - last).mean() < 0.1
-        if rests and coloured(now, legend.LAND, 4) > 10_000 and (when is None or when(now)):
+        if rests and coloured(now, palette.LAND, 4) > 10_000 and (when is None or when(now)):
             return now
         last = now
     msg = "the map did not come to show what was asked for"
@@ -130,10 +130,10 @@ def switch(page: Page, label: str) -> None:
 
 def test_the_map_is_painted_with_land_sea_sites_and_ring(page, address):
     picture = settle(opened(page, address))
-    assert coloured(picture, legend.SIDE_COLOUR["Iran"]) > 800  # the line of the ring
-    assert coloured(picture, legend.SIDE_COLOUR["NATO/US"]) > 800  # symbols
-    assert coloured(picture, legend.LAND, 4) > 30_000
-    assert coloured(picture, legend.SEA, 4) > 20_000
+    assert coloured(picture, palette.SIDE_COLOUR["Iran"]) > 800  # the line of the ring
+    assert coloured(picture, palette.SIDE_COLOUR["NATO/US"]) > 800  # symbols
+    assert coloured(picture, palette.LAND, 4) > 30_000
+    assert coloured(picture, palette.SEA, 4) > 20_000
     assert not page.failed
 
 
@@ -150,7 +150,7 @@ def test_a_toggle_changes_the_map_and_asks_for_no_file(page, address):
     before = settle(opened(page, address))
     borders = [url for url in page.asked if "basemap" in url]
     assert len(borders) == 1
-    blue = legend.SIDE_COLOUR["NATO/US"]
+    blue = palette.SIDE_COLOUR["NATO/US"]
     fewer = coloured(before, blue) - 100
     switch(page, "Phase 2")
     after = settle(page, lambda now: coloured(now, blue) < fewer)  # Deveselu is gone
@@ -184,7 +184,7 @@ def test_a_copied_link_restores_everything_in_another_browser(page, address, chr
     page.wait_for_url("**plan=planned**")
     page.get_by_role("button", name="Link").click()
     link = page.locator("[data-testid=stCode]").inner_text().strip()
-    gone = legend.SIDE_COLOUR["NATO/US"]
+    gone = palette.SIDE_COLOUR["NATO/US"]
     full = coloured(first, gone)
     mine = settle(page, lambda now: coloured(now, gone) < full)
     other = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
@@ -214,7 +214,7 @@ def test_a_scene_can_be_chosen_and_read_out(page, address):
     page.get_by_role("button", name="Show this scene").first.click()
     page.wait_for_url("**layers=third-site**")
     expect(page.get_by_text("ten interceptors (GBI) at Redzikowo").first).to_be_visible()
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["Iran"], 8) == 0)  # no ring left
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["Iran"], 8) == 0)  # no ring left
 
 
 def test_names_outside_ascii_are_written_and_the_legend_has_its_symbols(page, address):

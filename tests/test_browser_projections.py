@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from geo import legend
+from geo import palette
 from geo.catalogue import load
 from tests import test_browser
 from tests.test_browser import MAP, coloured, opened, pixels, settle
@@ -62,8 +62,8 @@ def test_a_link_opens_each_map_as_its_picture_shows_it(page, address, kind):
     complaints = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     picture = settle(opened(page, address, f"projection={kind}&centre=iran"))
-    assert coloured(picture, legend.SIDE_COLOUR["Iran"]) > 800  # the line of the ring
-    assert coloured(picture, legend.SIDE_COLOUR["NATO/US"]) > 800  # symbols
+    assert coloured(picture, palette.SIDE_COLOUR["Iran"]) > 800  # the line of the ring
+    assert coloured(picture, palette.SIDE_COLOUR["NATO/US"]) > 800  # symbols
     hosts = {urlparse(url).hostname for url in page.asked if url.startswith(("http", "ws"))}
     assert hosts == {"localhost"}
     assert not page.failed
@@ -137,7 +137,7 @@ def test_a_toggle_on_a_flat_map_moves_no_camera_and_asks_for_no_land(page, addre
     before = settle(opened(page, address, "projection=true-range&centre=iran"))
     files = [url for url in page.asked if "static/land" in url]
     assert len(files) == 2
-    blue = legend.SIDE_COLOUR["NATO/US"]
+    blue = palette.SIDE_COLOUR["NATO/US"]
     fewer = coloured(before, blue) - 100
     test_browser.switch(page, "Phase 2")
     after = settle(page, lambda now: coloured(now, blue) < fewer)

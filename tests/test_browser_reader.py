@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from geo import legend, own
+from geo import own, palette
 from tests import test_browser
 from tests.test_browser import coloured, foreign, opened, settle
 
@@ -39,9 +39,9 @@ def test_picking_a_site_lists_what_reaches_it_and_fades_nothing(page, address):
     expect(page.get_by_role("heading", name="What reaches Aegis Ashore Deveselu")).to_be_visible()
     expect(page.get_by_text("Stated figures that reach").first).to_contain_text("Iranian")
     after = settle(page)
-    red = legend.SIDE_COLOUR["Iran"]
+    red = palette.SIDE_COLOUR["Iran"]
     assert coloured(after, red) > 0.9 * coloured(before, red)
-    assert coloured(after, legend.LAND, 4) > 0.9 * coloured(before, legend.LAND, 4)
+    assert coloured(after, palette.LAND, 4) > 0.9 * coloured(before, palette.LAND, 4)
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("heading", name="What reaches")).to_have_count(0)
 
@@ -60,7 +60,7 @@ def test_a_typed_ring_is_drawn_and_travels_in_the_link(page, address):
     page.get_by_role("textbox", name="Latitude").fill("54.7")
     page.get_by_role("button", name="Draw this ring").click()
     page.wait_for_url("**own=20.5e54.7n**", timeout=30_000)
-    green = legend.SIDE_COLOUR["your data"]
+    green = palette.SIDE_COLOUR["your data"]
     settle(page, lambda now: coloured(now, green) > 300)
 
 
@@ -82,7 +82,7 @@ def test_a_hostile_file_is_refused_in_words_and_a_hostile_name_is_only_text(page
         {"name": "evil.geojson", "mimeType": "application/geo+json", "buffer": data}
     )
     expect(page.get_by_role("button", name="Your data (1)")).to_be_visible(timeout=30_000)
-    green = legend.SIDE_COLOUR["your data"]
+    green = palette.SIDE_COLOUR["your data"]
     settle(page, lambda now: coloured(now, green) > 300)
     page.keyboard.press("Escape")
     canvas_click(page, 0.42, 0.375)  # its origin: the tip says the name as text
@@ -97,7 +97,7 @@ def test_hostile_names_in_a_link_are_only_text(page, address):
         [own.ring(HOSTILE[:60], 30, 45, 700, "</script><script>window.hit=2</script>")]
     )
     opened(page, address, f"own={quote(code)}")
-    green = legend.SIDE_COLOUR["your data"]
+    green = palette.SIDE_COLOUR["your data"]
     settle(page, lambda now: coloured(now, green) > 300)
     expect(page.get_by_text("</script>").first).to_be_attached()
     assert page.evaluate("window.hit") is None
@@ -145,7 +145,7 @@ def test_the_page_is_dark_where_the_reader_wants_it_and_the_map_stays_light(chro
     picture = settle(opened(tab, address))
     ground = tab.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert ground == "rgb(22, 25, 28)"
-    assert coloured(picture, legend.LAND, 4) > 30_000
+    assert coloured(picture, palette.LAND, 4) > 30_000
     context.close()
 
 
@@ -165,7 +165,7 @@ def test_a_phone_shows_the_whole_of_the_first_ring(chromium, address):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, user_agent=PHONE)
     tab = context.new_page()
     picture = settle(opened(tab, address))
-    ring = legend.SIDE_COLOUR["Iran"]
+    ring = palette.SIDE_COLOUR["Iran"]
     assert coloured(picture, ring) > 500
     for rim in (picture[:, :4], picture[:, -4:], picture[:4], picture[-4:]):
         assert coloured(rim, ring) == 0

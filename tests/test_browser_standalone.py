@@ -12,7 +12,7 @@ import pytest
 from matplotlib import image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from geo import files, legend, standalone
+from geo import files, palette, standalone
 from geo.catalogue import Catalogue, load
 from geo.laydown import resolve
 from tests import test_browser
@@ -72,8 +72,8 @@ def settle(page: Page, when: Callable[[np.ndarray], bool]) -> np.ndarray:
 
 def painted(picture: np.ndarray) -> bool:
     return (
-        coloured(picture, legend.SIDE_COLOUR["Iran"]) > 500
-        and coloured(picture, legend.SIDE_COLOUR["NATO/US"]) > 500
+        coloured(picture, palette.SIDE_COLOUR["Iran"]) > 500
+        and coloured(picture, palette.SIDE_COLOUR["NATO/US"]) > 500
     )
 
 
@@ -93,7 +93,7 @@ def test_each_map_is_painted_and_asks_nobody(catalogue, opened, kind):
 def test_toggles_change_marks_legend_and_sentence(catalogue, first_laydown, opened):
     page = opened(standalone.page(catalogue, first_laydown))
     before = settle(page, painted)
-    colour = legend.SIDE_COLOUR["NATO/US"]
+    colour = palette.SIDE_COLOUR["NATO/US"]
     blue = coloured(before, colour)
     cancelled = page.locator("#legend .line", has_text="Proposed site, cancelled")
     expect(cancelled).to_have_count(1)
@@ -114,15 +114,15 @@ def test_toggles_change_marks_legend_and_sentence(catalogue, first_laydown, open
 
 def test_keys_and_buttons_work(catalogue, first_laydown, opened):
     page = opened(standalone.page(catalogue, first_laydown))
-    ring = coloured(settle(page, painted), legend.SIDE_COLOUR["Iran"])
+    ring = coloured(settle(page, painted), palette.SIDE_COLOUR["Iran"])
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(toggle(page, 1)).not_to_be_checked()
     for _ in range(5):  # the ring and its words are out of sight then
         page.get_by_role("button", name="Zoom in").click()
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["Iran"]) < ring / 2)
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["Iran"]) < ring / 2)
     page.get_by_role("button", name="Show the whole map again").click()
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["Iran"]) > ring * 0.8)
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["Iran"]) > ring * 0.8)
     assert page.failed == []
 
 
@@ -130,7 +130,7 @@ def test_a_narrow_page_keeps_its_map_whole_and_prints_it_undistorted(
     catalogue, first_laydown, opened
 ):
     page = opened(standalone.page(catalogue, first_laydown), 400)
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["Iran"]) > 200)
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["Iran"]) > 200)
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1]
     page.emulate_media(media="print")

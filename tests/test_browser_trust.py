@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo import figure, legend, own, scenes, standalone
+from geo import figure, own, palette, scenes, standalone
 from geo.caption import compose
 from geo.laydown import resolve
 from geo.link import to_query
@@ -69,7 +69,7 @@ def sound(page: Page, address: str) -> None:
 def test_planted_words_are_shown_as_words_in_every_view(page, address):
     page.on("dialog", lambda dialog: page.failed.append(dialog.message))
     opened(page, address, planted())
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["your data"]) > 300)
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["your data"]) > 300)
     warning = page.locator("[data-testid=stAlert]").first
     for words in (NAMES[0], NAMES[1], NAMES[2], "![x](http", "[x](javascript:"):
         expect(warning).to_contain_text(words)
@@ -204,7 +204,7 @@ def test_one_reader_s_hostile_file_does_not_keep_another_waiting(page, address, 
     other = chromium.new_context(viewport={"width": 1280, "height": 800})
     tab = other.new_page()
     opened(tab, address)
-    gone = coloured(settle(tab), legend.SIDE_COLOUR["NATO/US"]) - 100
+    gone = coloured(settle(tab), palette.SIDE_COLOUR["NATO/US"]) - 100
     area = {"type": "Polygon", "coordinates": [[[0, 0], [5, 0], [5, 5], [0, 5], [0, 0]]]}
     feature = {"type": "Feature", "properties": {"name": "A", "range_km": 1}, "geometry": area}
     files = {
@@ -221,7 +221,7 @@ def test_one_reader_s_hostile_file_does_not_keep_another_waiting(page, address, 
         tab.wait_for_url(wanted, timeout=10_000)
         assert time.monotonic() - began < 5, name
         expect(page.get_by_text(words).first).to_be_visible(timeout=10_000)
-    settle(tab, lambda now: coloured(now, legend.SIDE_COLOUR["NATO/US"]) < gone)
+    settle(tab, lambda now: coloured(now, palette.SIDE_COLOUR["NATO/US"]) < gone)
     assert not page.failed and not foreign(page, address)
     other.close()
 
@@ -230,7 +230,7 @@ def test_the_tip_over_a_planted_ring_is_text(page, address):
     page.on("dialog", lambda dialog: page.failed.append(dialog.message))
     rings = [own.ring(NAMES[0], 30, 45, 700, NAMES[2])]
     opened(page, address, f"show=none&phases=none&own={quote(own.to_code(rings) or '')}")
-    settle(page, lambda now: coloured(now, legend.SIDE_COLOUR["your data"]) > 300)
+    settle(page, lambda now: coloured(now, palette.SIDE_COLOUR["your data"]) > 300)
     box = page.locator(test_browser.MAP).first.bounding_box()
     tip = page.locator(".deck-tooltip")
     for step in range(60):  # along a line that crosses the ring

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from geo import legend, symbols
+from geo import legend, palette, symbols
 from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
@@ -121,17 +121,17 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_marks_pass_three_to_one_and_words_four_and_a_half_on_land_and_sea():
-    for ground in (legend.LAND, legend.SEA):
-        for colour in legend.SIDE_COLOUR.values():
+    for ground in (palette.LAND, palette.SEA):
+        for colour in palette.SIDE_COLOUR.values():
             assert contrast(colour, ground) >= 3
-        for ink in (legend.INK, legend.QUIET_INK):
+        for ink in (palette.INK, palette.QUIET_INK):
             assert contrast(ink, ground) >= 4.5
 
 
 def test_basis_and_status_can_be_told_without_colour():
-    assert len({stroke.dash for stroke in legend.BASIS.values()}) == 6
+    assert len({stroke.dash for stroke in palette.BASIS.values()}) == 6
     assert len(set(symbols.SYMBOLS.values())) == len(symbols.SYMBOLS)
-    looks = {(style.filled, style.crossed) for style in legend.STATUS.values()}
+    looks = {(style.filled, style.crossed) for style in palette.STATUS.values()}
     assert looks == {(True, False), (False, False), (False, True)}
 
 

@@ -14,7 +14,7 @@ import shapely
 from matplotlib import image
 from PIL import Image
 
-from geo import figure, legend
+from geo import figure, legend, palette
 from geo.catalogue import load
 from geo.errors import ScenarioError
 from geo.figure import Order
@@ -162,10 +162,10 @@ def test_grey_has_no_colour_and_keeps_sides_apart():
     _, _, picture = drawn(scenario_of("sectoral"), Order("1:1", "grey"))
     pixels = image.imread(io.BytesIO(picture.file("png", 72)))[:, :, :3]
     assert np.ptp(pixels, axis=2).max() < 0.02
-    shades = {legend.tone(colour, "grey") for colour in legend.SIDE_COLOUR.values()}
-    assert len(shades) == len(legend.SIDE_COLOUR)
-    tints = {legend.tone(tint.colour, "grey") for tint in legend.TINTS.values()}
-    assert len(tints) == len(legend.TINTS)
+    shades = {palette.tone(colour, "grey") for colour in palette.SIDE_COLOUR.values()}
+    assert len(shades) == len(palette.SIDE_COLOUR)
+    tints = {palette.tone(tint.colour, "grey") for tint in palette.TINTS.values()}
+    assert len(tints) == len(palette.TINTS)
 
 
 def test_png_sizes_are_what_a_format_says(first_screen):

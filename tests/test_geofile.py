@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry import shape
 
 from geo import features as listed
-from geo import files, geofile, legend
+from geo import files, geofile, legend, palette
 from geo.catalogue import Catalogue, load
 from geo.features import FIELDS, TITLES, Feature
 from geo.kml import kml
@@ -161,10 +161,10 @@ def test_the_styles_have_the_colours_and_dashes_of_the_legend(catalogue, tmp_pat
         )
         symbol = next(one for one in root.iter("symbol") if one.get("name") == rule.get("symbol"))
         options = {one.get("name"): one.get("value") for one in symbol.iter("Option")}
-        colour = legend.SIDE_COLOUR[ring.system.side]
+        colour = palette.SIDE_COLOUR[ring.system.side]
         rgb = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
         assert options["line_color"] == f"{rgb},255"
-        dashed = any(legend.BASIS[ring.figure.basis].dash)
+        dashed = any(palette.BASIS[ring.figure.basis].dash)
         assert options["use_custom_dash"] == str(int(dashed))
 
 
@@ -247,10 +247,10 @@ def test_kml_styles_have_the_colours_of_the_legend(catalogue, first_laydown):
     used = {one.text.removeprefix("#") for one in root.iter(f"{KML}styleUrl")}
     assert used == set(styles)
     line = styles["range-lines-iran-declared"].find(f"{KML}LineStyle/{KML}color")
-    red, green, blue = (legend.SIDE_COLOUR["Iran"][at : at + 2].lower() for at in (1, 3, 5))
+    red, green, blue = (palette.SIDE_COLOUR["Iran"][at : at + 2].lower() for at in (1, 3, 5))
     assert line.text == f"ff{blue}{green}{red}"
     fill = styles["ranges-iran"].find(f"{KML}PolyStyle/{KML}color")
-    assert int(fill.text[:2], 16) == legend.REACH_ALPHA
+    assert int(fill.text[:2], 16) == palette.REACH_ALPHA
 
 
 def test_the_parts_of_the_kml_stand_in_the_order_of_its_schema(catalogue, first_laydown):

@@ -11,6 +11,7 @@ import shapely
 from geo import borders, laydown, reaches
 from geo.catalogue import Catalogue, load
 from geo.laydown import Laydown, resolve, steps
+from geo.origin import reach_and_edge
 from geo.reach import reach_of
 from geo.reaches import KEPT, kept_distance_km, kept_reach
 from geo.scenario import Scenario
@@ -313,11 +314,11 @@ def test_a_distance_that_is_not_kept_is_measured_and_one_to_another_border_is_no
 
 
 def test_a_reach_that_is_not_kept_is_drawn(monkeypatch, tmp_path, catalogue, first_screen):
-    laydown._reach.cache_clear()
+    reach_and_edge.cache_clear()
     before = resolve(catalogue, first_screen).rings[0].reach
     (tmp_path / "torn.zip").write_bytes(KEPT.read_bytes()[:5000])
     for lost in (tmp_path / "none.zip", tmp_path / "torn.zip"):
         monkeypatch.setattr(reaches, "KEPT", lost)
-        laydown._reach.cache_clear()
+        reach_and_edge.cache_clear()
         assert resolve(catalogue, first_screen).rings[0].reach.equals_exact(before, tolerance=1e-9)
-    laydown._reach.cache_clear()
+    reach_and_edge.cache_clear()

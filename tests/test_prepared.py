@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from geo import borders, claims, coverage, flatness, laydown, nearest, question
+from geo.origin import place_of, reach_from, sector_from
 from geo.prepared import prepared
 from geo.reach import reach_of
 
@@ -37,11 +38,11 @@ def test_what_is_asked_leaves_the_shapes_of_all_readers_alone(catalogue, first_s
         shapes += [ring.reach, ring.shape, *(line for _, line in ring.edges)]
         shapes += [ring.inner] if ring.inner is not None else []
         if ring.figure.sector_deg is not None:
-            place = laydown.place_of(ring.origin, view)
-            shapes.append(laydown.sector_from(place, ring.figure.reach_km, ring.figure.sector_deg))
+            place = place_of(ring.origin, view)
+            shapes.append(sector_from(place, ring.figure.reach_km, ring.figure.sector_deg))
     shapes += [country.geometry for country in borders.countries(view)]
     iran = borders.country("IRN", view).geometry
-    shapes += [reach_of(iran, 2_000_000), laydown.reach_from(iran, 2000)]
+    shapes += [reach_of(iran, 2_000_000), reach_from(iran, 2000)]
     assert len(shapes) > 250
     # another test may have prepared one by asking it itself
     before = shapely.is_prepared(shapes)

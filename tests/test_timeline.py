@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import legend, timechart, timeline
+from geo import palette, timechart, timeline
 from geo.catalogue import DATA, Catalogue
 from geo.halfdate import HalfDate
 from geo.model import HistoryEvent
@@ -139,13 +139,13 @@ def test_no_two_events_hide_each_other(drawn):
 
 def test_an_unconfirmed_event_is_hollow(drawn):
     dots = [row for row in data(drawn) if "Event" in row]
-    hollow = {row["Event"] for row in dots if row["fill"] == legend.HALO}
+    hollow = {row["Event"] for row in dots if row["fill"] == palette.HALO}
     assert hollow == {row["Event"] for row in dots if row["Confirmed"] == "unconfirmed"}
 
 
-def test_every_colour_is_the_legends(drawn):
-    house = {*legend.SIDE_COLOUR.values()} | {
-        value for value in vars(legend).values() if isinstance(value, str) and value[:1] == "#"
+def test_every_colour_is_the_palettes(drawn):
+    house = {*palette.SIDE_COLOUR.values()} | {
+        value for value in vars(palette).values() if isinstance(value, str) and value[:1] == "#"
     }
     strings = scalar_strings(drawn)
     used = {text for text in strings if re.fullmatch(r"#[0-9A-Fa-f]{3,8}", text)}

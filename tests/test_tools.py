@@ -66,7 +66,7 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not names & {"utils", "common", "helpers", "misc", "core", "base"}
 
 
-def test_colours_stand_only_in_the_legend():
+def test_colours_stand_only_in_the_palette():
     for path in (*(ROOT / "geo").glob("*.py"), *(ROOT / "ui").glob("*.py"), ROOT / "app.py"):
         found = re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text())
-        assert not found or path.name == "legend.py", f"{path.name}: {found}"
+        assert not found or path.name == "palette.py", f"{path.name}: {found}"

@@ -18,6 +18,7 @@ from geo import (
     geodesy,
     legend,
     lettering,
+    palette,
     projection,
     room,
     symbols,
@@ -448,7 +449,7 @@ def test_the_flat_circle_stands_beside_each_ring_and_is_labelled(catalogue, firs
     shown = projected(catalogue, first_screen, kind, flat=True)
     found = layers(shown)
     features = found["flat-circles"]["data"]["features"]
-    assert len(features) == len(legend.FLAT_DASHES) * len(flatness.circles(shown))
+    assert len(features) == len(palette.FLAT_DASHES) * len(flatness.circles(shown))
     assert [row["text"] for row in found["ring-labels"]["data"]][-1] == legend.FLAT_LABEL
     assert found["reaches"] == plain["reaches"]
 
@@ -531,7 +532,7 @@ def test_the_flat_circle_has_its_line_in_the_legend(first_laydown):
     flat = replace(first_laydown, scenario=replace(first_laydown.scenario, flat=True))
     (entry,) = [entry for entry in legend.entries(flat) if entry.kind == "line"]
     assert entry.label == "Flat-map circle (wrong)"
-    assert entry.colour == legend.FLAT
+    assert entry.colour == palette.FLAT
     assert not [entry for entry in legend.entries(first_laydown) if entry.kind == "line"]
     without = replace(flat, rings=())
     assert not [entry for entry in legend.entries(without) if entry.kind == "line"]

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from geo import figure, handout, legend
+from geo import figure, handout, palette
 from geo.caption import Caption
 from geo.catalogue import Catalogue, load
 from geo.figure import Order
@@ -57,7 +57,10 @@ def choose(catalogue: Catalogue, scenario: Scenario) -> None:
         )
     with style:
         look = st.selectbox(
-            "Style", list(legend.STYLES), format_func=legend.STYLES.__getitem__, key="picture-style"
+            "Style",
+            list(palette.STYLES),
+            format_func=palette.STYLES.__getitem__,
+            key="picture-style",
         )
     with kind:
         file = st.selectbox("File", list(FILES), format_func=FILES.__getitem__, key="picture-file")

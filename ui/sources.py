@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from geo import export, legend
+from geo import export, legend, palette
 from geo.bibliography import bibliography
 from geo.catalogue import Catalogue
 from geo.export import FigureRow
@@ -43,13 +43,13 @@ def _choices() -> tuple[str, list[str], str]:
     filters = st.container(horizontal=True, gap="large")
     basis = filters.pills(
         "Basis",
-        list(legend.BASIS),
+        list(palette.BASIS),
         selection_mode="multi",
         key="sources-basis",
         width="content",
         help="None chosen shows all. "
         + " ".join(
-            f"{name.capitalize()}: {stroke.meaning}." for name, stroke in legend.BASIS.items()
+            f"{name.capitalize()}: {stroke.meaning}." for name, stroke in palette.BASIS.items()
         ),
     )
     confirmed = filters.segmented_control(
@@ -117,7 +117,7 @@ def _table(catalogue: Catalogue, rows: list[FigureRow]) -> None:
         "Measures": text(width=88, help="What the distance measures"),
         "Distance": text(width=175, help="As the atlas reads it; statute miles, three figures"),
         "Basis": text(
-            width=90, help="; ".join(f"{k}: {v.meaning}" for k, v in legend.BASIS.items())
+            width=90, help="; ".join(f"{k}: {v.meaning}" for k, v in palette.BASIS.items())
         ),
         "Stated by": text(width=150, help="Who stated it"),
         "When": text(width=85, help="When it was stated: year, month or day"),
@@ -204,7 +204,7 @@ def _open_points(catalogue: Catalogue) -> None:
     """For each side: what could not be confirmed of its sites and systems."""
     st.subheader("What could not be confirmed", anchor=False)
     st.markdown("Not confirmed means that we did not read a source that says so; it is not denied.")
-    for side in legend.SIDE_COLOUR:
+    for side in palette.SIDE_COLOUR:
         lines, count = _of_side(catalogue, side)
         if count:
             with st.expander(f"{side[0].upper()}{side[1:]} ({count})"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import legend
+from geo import palette
 
 SHEET = (
     "<style>"
@@ -24,7 +24,7 @@ SHEET = (
     ".atlas .line{display:flex;gap:.55rem;align-items:flex-start;margin:0 0 .5rem;line-height:1.3}"
     ".atlas .line img{flex:none;margin-top:.05rem}"
     # on a dark page the marks keep the ground they have on the map
-    f".atlas .line img{{background:light-dark(transparent,{legend.LAND});border-radius:3px}}"
+    f".atlas .line img{{background:light-dark(transparent,{palette.LAND});border-radius:3px}}"
     ".atlas-narrow{display:none}@media(max-width:640px){.atlas-narrow{display:inline}}"
     # both titles of a comparison take three lines, so that the maps stand level
     ".atlas-side{margin:0;font-size:16px;line-height:1.3;font-weight:600}"
@@ -52,13 +52,13 @@ SHEET = (
     ".atlas-key .line{display:flex;gap:.6rem;align-items:center;margin:0 0 .1em;"
     "font-size:28px;line-height:1.15;text-wrap:balance}"
     ".atlas-key img{flex:none;height:.85em;width:auto;"
-    f"background:light-dark(transparent,{legend.LAND})}}"
+    f"background:light-dark(transparent,{palette.LAND})}}"
     "@media(min-width:1100px){"
     ".st-key-present-maps{position:relative}"
     ".st-key-present-maps>:has(.atlas-key){position:absolute;left:0;bottom:0;width:auto;"
     "z-index:1;pointer-events:none}"
     ".atlas-key{max-width:375px;padding:.3rem .5rem;border-radius:4px;"
-    f"color:{legend.INK};background:rgb(255 255 255/.85)}}"
+    f"color:{palette.INK};background:rgb(255 255 255/.85)}}"
     ".atlas-key img{background:none}}"
     "@media(min-width:1700px) and (min-height:900px){"
     ".atlas-key{max-width:500px}.atlas-key .line{font-size:37px}}"
