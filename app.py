@@ -16,6 +16,7 @@ from ui import (
     controls,
     coverage,
     dossier,
+    key,
     markup,
     memory,
     panels,
@@ -53,7 +54,7 @@ def page() -> None:
 
     if scenario.view == "map":
         panels.headline(caption)
-        picture, key = st.columns([2.5, 1])
+        picture, side = st.columns([2.5, 1])
         with picture:
             st.pydeck_chart(
                 chart.light(drawing.deck).back(st.session_state.get("back", 0)),
@@ -73,9 +74,9 @@ def page() -> None:
                 *(legend.mark_name(mark) for mark in laydown.marks),
                 *caption.notes,
             )
-        with key:
+        with side:
             pick.brief(catalogue, replace(laydown, scenario=scenario))
-            panels.key(laydown, caption)
+            key.beside(laydown, caption)
         pick.show(catalogue, replace(laydown, scenario=scenario))
         coverage.show(catalogue, laydown)
         dossier.show(catalogue, scenario)

@@ -415,7 +415,7 @@ def test_present_tells_what_marks_and_tints_mean():
         view="present", layers="nato-members.eu-members", phases="1.2.3.4", date="2024-07-10"
     )
     (key,) = re.findall(r'<div class="atlas-key">.*', tables(page))
-    assert re.findall(r"<span>(.*?)</span>", key) == [
+    assert re.findall(r"<div>(.*?)</div>", key) == [
         "Interceptor site",
         "Radar",
         "Proposed site, cancelled",

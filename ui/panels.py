@@ -1,4 +1,4 @@
-"""What stands around the map: headline, sentence, legend, notes, scenes, link."""
+"""What stands around the map: headline, notes, scenes, link; its key is in `key`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import legend, swatch
+from geo import legend
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
@@ -38,22 +38,6 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
         st.info(markup.lines(laydown.missing))
 
 
-#: A sentence of more letters comes after the legend.
-LONG = 460
-
-
-def key(laydown: Laydown, caption: Caption) -> None:
-    """The sentence and the legend, beside the map."""
-    lines = "".join(_legend_line(entry) for entry in legend.entries(laydown))
-    parts = [
-        f'<p class="atlas sentence">{terms.marked(caption.sentence)}</p>',
-        f'<div class="atlas">{lines}</div>',
-    ]
-    # what a line means stays beside the map, however much there is to say
-    for part in parts if len(caption.sentence) <= LONG else reversed(parts):
-        st.html(part)
-
-
 def small_print(laydown: Laydown, caption: Caption) -> None:
     """Notes, sources, projection and borders, under the map."""
     named = {text for ring in laydown.rings for text in legend.caveats(ring)}
@@ -67,15 +51,6 @@ def small_print(laydown: Laydown, caption: Caption) -> None:
     )
     paragraphs = "".join(f"<p>{terms.marked(line)}</p>" for line in lines if line)
     st.html(f'<div class="atlas"><div class="quiet">{paragraphs}</div></div>')
-
-
-def _legend_line(entry: legend.Entry) -> str:
-    detail = html.escape(entry.small_print)
-    more = f'<div class="quiet">{detail}</div>' if detail else ""
-    return (
-        f'<div class="line"><img width="34" height="20" alt="" src="{swatch.address(entry)}">'
-        f"<div>{terms.marked(entry.label)}{more}</div></div>"
-    )
 
 
 @st.dialog("Scenes", width="large")

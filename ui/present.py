@@ -11,13 +11,13 @@ from functools import partial
 
 import streamlit as st
 
-from geo import legend, scenes, swatch
+from geo import scenes
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.link import parse
 from geo.model import Scene
 from geo.scenario import Scenario
-from ui import address, chart, given, markup
+from ui import address, chart, given, key, markup
 from ui.drawing import Drawing, drawn, scene_scenarios
 from ui.given import Said
 
@@ -39,7 +39,7 @@ def scenario_of(catalogue: Catalogue, scene: Scene) -> Scenario:
     kept = scene_scenarios().get(scene.id)
     if kept is not None:
         return kept
-    asked = {key: [value] for key, value in scene.choices.items()}
+    asked = {field: [value] for field, value in scene.choices.items()}
     return parse(asked, catalogue.offer)[0]
 
 
@@ -66,21 +66,10 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
             with st.container(key=f"{name}-map"):
                 deck = drawing.deck.larger(times)
                 chart.show(deck, scenario, round(HEIGHT_PX * times), drawing.caption.alt)
-        _key(drawing)
+        key.on_map(drawing.laydown)
     asked = f'<p class="atlas-present"><em>{html.escape(question)}</em></p>' if question else ""
     st.html(f'<p class="atlas-present">{html.escape(words)}</p>{asked}')
     _buttons(catalogue, len(listed), place)
-
-
-def _key(drawing: Drawing) -> None:
-    """What marks and tints mean, in the corner of the map; rings say it themselves."""
-    lines = "".join(
-        f'<div class="line"><img width="34" height="20" alt="" src="{swatch.address(entry)}">'
-        f"<span>{html.escape(entry.brief)}</span></div>"
-        for entry in legend.hall(drawing.laydown)
-    )
-    if lines:
-        st.html(f'<div class="atlas-key">{lines}</div>')
 
 
 def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:
@@ -88,14 +77,14 @@ def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         here = f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
         st.caption(f"{here}. Close keeps this map and brings its choices.")
-        for label, icon, key, step in (
+        for label, icon, shortcut, step in (
             ("Previous", ":material/arrow_back:", "Left", -1),
             ("Next", ":material/arrow_forward:", "Right", 1),
         ):
             st.button(
                 label,
                 icon=icon,
-                shortcut=key,
+                shortcut=shortcut,
                 on_click=_go,
                 args=(catalogue, step, place),
                 key=f"present-{label.lower()}",
