@@ -109,4 +109,5 @@ except (
     AtlasError
 ) as error:  # a file of the atlas is missing or broken, and its name is in the words
     st.error(markup.lines([str(error)]))
+    st.html(panels.AGAIN)
 memory.settle()

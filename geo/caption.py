@@ -166,7 +166,8 @@ def _mistake(wrong: flatness.Mistake) -> str:
     ring = wrong.circle.ring
     place = ring.origin.name.removeprefix("anywhere in ")
     about = f"from {place}" if wrong.circle.about_a_point else f"about one point in {place}"
-    words = f"that of {ring.figure.reach_km:,.0f} km {about} errs by up to {wrong.errs_km:,.0f} km"
+    stated = legend.kilometres(ring.figure.reach_km)
+    words = f"that of {stated} {about} errs by up to {wrong.errs_km:,.0f} km"
     for cities, verb in ((wrong.left_out, "leaves out"), (wrong.taken_in, "takes in")):
         if len(cities) > MOST_CAPITALS:
             words += f", {verb} {len(cities)} capitals wrongly"

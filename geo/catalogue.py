@@ -91,7 +91,7 @@ class Catalogue:
                 for system, figure in self.figures.values()
                 if figure.on_map
                 and figure.quantity in DRAWN
-                and (system.launch_area or self.sites_with(system.id))
+                and (system.launch_area or self.starts_of(system.id))
             ),
             layers=frozenset(site.layer for site in self.sites.values() if site.layer)
             | frozenset(get_args(CountryLayer)),
@@ -128,6 +128,10 @@ class Catalogue:
     def sites_with(self, system_id: str) -> tuple[Site, ...]:
         """Sites that hold a system."""
         return tuple(site for site in self.sites.values() if system_id in site.systems)
+
+    def starts_of(self, system_id: str) -> tuple[Site, ...]:
+        """Sites that the ranges of a system start at: ships reach from where they sail."""
+        return tuple(site for site in self.sites_with(system_id) if site.kind != "home port")
 
     def members(self, organisation: str, on: Any) -> frozenset[str]:
         """ISO codes of the members of NATO or the EU on a day."""

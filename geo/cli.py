@@ -225,6 +225,7 @@ def _reach(options: argparse.Namespace) -> int:
         _print_feature(shape, options, {**said, "measured_from": name, **edition})
         return 0
     geodesy.check_radius(options.km * 1000)
+    geodesy.check_tolerance(options.tolerance_m)  # of no use to a table, but a slip all the same
     within = coverage.coverage(found, origin, options.km, scenario)
     print(export.coverage_csv(found, within, scenario, name), end="")
     return 0

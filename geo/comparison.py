@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from geo import legend
 from geo.coverage import Coverage, Covered
 from geo.laydown import Laydown, Mark, Ring
 from geo.model import Site
@@ -67,9 +68,13 @@ def sites(one: Laydown, two: Laydown) -> tuple[SiteDifference, ...]:
         left, right = first.get(site_id), second.get(site_id)
         mark = left or right
         assert mark is not None  # noqa: S101 - for the type checker: the id is from one of them
-        if not left or not right or left.status != right.status:
+        if not left or not right or _status(left) != _status(right):
             found.append(SiteDifference(mark.site, left, right))
     return tuple(found)
+
+
+def _status(mark: Mark) -> str:
+    return legend.status_words(mark.status, mark.event)
 
 
 def rings(one: Laydown, two: Laydown) -> tuple[RingDifference, ...]:

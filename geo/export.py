@@ -14,6 +14,7 @@ from geo.catalogue import Catalogue
 from geo.comparison import CountryDifference
 from geo.coverage import Coverage, Covered, of_figure
 from geo.laydown import Laydown
+from geo.legend import caveats
 from geo.model import Basis, Quantity, Side
 from geo.provenance import LICENCE, Provenance
 from geo.question import Cover
@@ -195,7 +196,8 @@ def reaches_csv(
 ) -> str:
     """Countries within every distance drawn as CSV: a block of rows for each, as `coverage_csv`.
 
-    Every row names the figure whose distance it is, its source, and the link of the map.
+    Every row names the figure whose distance it is, its source and caveats, and the map with its
+    link. A distance that reaches no country has a row without one, and so has a map without rings.
 
     Parameters
     ----------
@@ -206,8 +208,10 @@ def reaches_csv(
     progress
         Called with the words of each distance before it is measured.
     """
-    said = (*("system", "figure", "as_published", "basis", "by", "date", "confirmed"), "source")
-    columns = (*COVERAGE_COLUMNS, *said, "publisher", "source_title", "source_url", "link")
+    said = ("system", "figure", "as_published", "basis", "by", "date", "confirmed", "note")
+    cited_by = ("source", "publisher", "source_title", "source_url")
+    columns = (*COVERAGE_COLUMNS, *said, *cited_by, "map", "link")
+    drawn: dict[str, Value] = {"map": made.caption.title, "link": made.link}
     wanted = dict.fromkeys((ring.figure.id, km) for ring in laydown.rings for km, _ in ring.edges)
     rows: list[dict[str, Value]] = []
     for figure_id, range_km in wanted:
@@ -219,12 +223,15 @@ def reaches_csv(
         origins = [ring.origin.name for ring in rings]
         values = (
             *(system.name, figure.id, figure.as_published, figure.basis, figure.by),
-            *(str(figure.date or ""), figure.confirmed, *cited, made.link),
+            *(str(figure.date or ""), figure.source_read, " ".join(caveats(rings[0])), *cited),
         )
-        whose: dict[str, Value] = dict(zip(columns[len(COVERAGE_COLUMNS) :], values, strict=True))
+        whose: dict[str, Value] = dict(zip((*said, *cited_by), values, strict=True))
         found = of_figure(catalogue, laydown, figure_id, range_km)
-        rows += [_covered(row, found, " or ".join(origins)) | whose for row in found.rows]
-    return _table(rows, columns, catalogue, laydown.scenario)
+        start = " or ".join(origins)
+        nobody: dict[str, Value] = {"measured_from": start, "range_km": range_km}
+        reached = [_covered(row, found, start) for row in found.rows] or [nobody]
+        rows += [row | whose | drawn for row in reached]
+    return _table(rows or [drawn], columns, catalogue, laydown.scenario)
 
 
 def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario, place: str) -> str:
@@ -240,7 +247,13 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
         cited = (source.id, source.title, source.url or "") if source else ("", figure.by, "")
         values = (
             *(place, cover.system.name, cover.system.side, figure.as_published, figure.basis),
-            *(figure.by, str(figure.date or ""), figure.confirmed, figure.low_km, figure.reach_km),
+            *(
+                figure.by,
+                str(figure.date or ""),
+                figure.source_read,
+                figure.low_km,
+                figure.reach_km,
+            ),
             *(cover.origin.name, _rounded(cover.distance_km), _rounded(cover.margin_km)),
             *(cover.within, cover.upper_only, *cited),
         )

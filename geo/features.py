@@ -148,7 +148,7 @@ def _range(ring: Ring, urls: Mapping[str, str]) -> Feature:
             "basis": figure.basis,
             "by": figure.by,
             "date": None if figure.date is None else str(figure.date),
-            "confirmed": figure.confirmed,
+            "confirmed": figure.source_read,
             "source": figure.source,
             "source_url": urls.get(figure.source),
             "quote": figure.quote,
@@ -169,7 +169,7 @@ def _lines(ring: Ring) -> list[Feature]:
                 "side": ring.system.side,
                 "basis": ring.figure.basis,
                 "distance_km": distance_km,
-                "confirmed": ring.figure.confirmed,
+                "confirmed": ring.figure.source_read,
             },
             rounded(line),
         )

@@ -127,7 +127,11 @@ def asked(catalogue: Catalogue, link: str) -> tuple[Scenario, str, tuple[str, ..
         hint = f"did you mean '{near[0]}'?" if near else f"the scenes are {', '.join(scenes)}"
         msg = f"'{text[:60]}' is no scene and no link; {hint}"
         raise ScenarioError(msg)
-    parts = urlsplit(text if "?" in text else f"?{text}")
+    try:
+        parts = urlsplit(text if "?" in text else f"?{text}")
+    except ValueError as error:
+        msg = f"'{text[:60]}' is no address ({error}); copy the link from the page"
+        raise ScenarioError(msg) from error
     page = ""
     if parts.scheme in {"http", "https"} and parts.hostname:
         # no name and password, which an address may carry

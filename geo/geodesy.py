@@ -145,8 +145,8 @@ def check_tolerance(tolerance_m: float) -> None:
     GeodesyError
         Naming the value.
     """
-    if not tolerance_m > 0:
-        msg = f"tolerance {tolerance_m:g} m is not above zero; ask for 100 m or more"
+    if not 0 < tolerance_m < math.inf:
+        msg = f"tolerance {tolerance_m:g} m is not a number above zero; ask for 100 m or more"
         raise GeodesyError(msg)
 
 

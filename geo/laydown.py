@@ -21,7 +21,7 @@ from geo.halfdate import HalfDate
 from geo.model import YOURS, CountryLayer, Event, Figure, Phase, Site, System
 from geo.origin import between, place_of, reach_and_edge, sector_from
 from geo.own import Own
-from geo.scenario import EARLIEST, HIDEABLE, Plan, Scenario
+from geo.scenario import EARLIEST, HIDEABLE, LAYERS, Plan, Scenario
 from geo.status import Status, dated, status_on
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Tint",
     "origins_of",
     "resolve",
+    "standing",
     "steps",
 ]
 
@@ -236,6 +237,12 @@ def _tints(catalogue: Catalogue, scenario: Scenario) -> tuple[Tint, ...]:
     return tuple(found)
 
 
+def standing(catalogue: Catalogue, scenario: Scenario) -> tuple[Mark, ...]:
+    """Every site that is there on the day, whatever is switched on."""
+    marks = (_mark(site, scenario) for site in catalogue.sites.values())
+    return tuple(mark for mark in marks if mark is not None)
+
+
 def _passes(site: Site, scenario: Scenario) -> bool:
     """Tell whether the reader has switched the site on."""
     return bool(set(site.phases) & scenario.phases) or site.layer in scenario.layers
@@ -312,7 +319,7 @@ def _own_ring(own: Own, number: int) -> Ring:
     system = System.model_construct(
         id=site.id, name=own.name, side=YOURS, operator="", kind="statement", figures=(figure,)
     )
-    # kept nowhere: what is a reader's own goes with the reader
+    # not kept with the others: what is drawn for one reader goes with that reader
     around = reach.reach_of(own.geometry, own.range_km * 1000)
     edges = ((own.range_km, reach.outline(around)),)
     return Ring(site.id, system, figure, site, around, around, edges)
@@ -320,11 +327,13 @@ def _own_ring(own: Own, number: int) -> Ring:
 
 def _why_no_origin(catalogue: Catalogue, system: System, scenario: Scenario) -> str:
     """Say why a figure that was asked for has nowhere to start."""
-    sites = catalogue.sites_with(system.id)
-    phases = sorted({number for site in sites for number in site.phases} - scenario.phases)
     what = f"{system.name}: no site that holds it is shown on {scenario.as_of:%-d %B %Y}"
+    off = origins_of(catalogue, scenario, system, standing(catalogue, scenario))
+    phases = sorted({number for site in off for number in site.phases})
     if phases:
-        return f"{what}. Switch on phase {phases[0]}, or choose another date."
+        return f"{what}. Switch on phase {phases[0]}."
+    for layer in (site.layer for site in off if site.layer):
+        return f"{what}. Choose “{LAYERS[layer]}” under “Also show”."
     return f"{what}. Choose another date."
 
 

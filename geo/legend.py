@@ -14,7 +14,7 @@ import shapely
 from geo import basemap, borders, palette
 from geo.framing import framed
 from geo.laydown import Laydown, Mark, Ring
-from geo.model import YOURS, Figure, System
+from geo.model import YOURS, Event, Figure, System
 from geo.status import Status
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "figure_label",
     "figure_title",
     "hall",
+    "kilometres",
     "mark_name",
     "mark_named",
     "mark_shift",
@@ -36,6 +37,7 @@ __all__ = [
     "ring_label",
     "ring_name",
     "status_label",
+    "status_words",
     "two_lines",
     "whose",
 ]
@@ -120,14 +122,20 @@ class Entry:
         return self.label.removesuffix(", in service")
 
 
+def kilometres(value: float) -> str:
+    """Write kilometres as they were stated: ``2,000 km``, ``12.5 km``."""
+    return f"{value:,.10g} km"
+
+
 def distance_label(range_km: float) -> str:
     """Kilometres and miles as printed, miles to three figures: ``2,000 km (1,240 mi)``.
 
-    Two figures would say 1,200 miles, which is 69 km short of 2,000 km.
+    Two figures would say 1,200 miles, which is 69 km short of 2,000 km. Below ten miles two do.
     """
     miles = range_km / KM_PER_MILE
     step = 10 ** max(0, len(str(int(miles))) - 3)
-    return f"{range_km:,.0f} km ({round(miles / step) * step:,} mi)"
+    printed = f"{miles:.2g}" if miles < 9.95 else f"{round(miles / step) * step:,}"
+    return f"{kilometres(range_km)} ({printed} mi)"
 
 
 def figure_label(figure: Figure) -> str:
@@ -140,7 +148,7 @@ def figure_label(figure: Figure) -> str:
     if low == high:
         return distance_label(high)
     low_miles, high_miles = (distance_label(end).split("(")[1][:-4] for end in (low, high))
-    return f"{low:,.0f}–{high:,.0f} km ({low_miles}–{high_miles} mi)"
+    return f"{kilometres(low)[:-3]}–{kilometres(high)} ({low_miles}–{high_miles} mi)"
 
 
 def figure_title(system: System, figure: Figure) -> str:
@@ -243,7 +251,14 @@ def status_label(laydown: Laydown, mark: Mark) -> str:
         return "as sources name it"
     if laydown.scenario.plan == "planned" and mark.site.phases and mark.status == "in service":
         return "due by then"
-    return palette.STATUS[mark.status].label
+    return status_words(mark.status, mark.event)
+
+
+def status_words(status: Status, event: Event | None) -> str:
+    """Return the words for a status; what has a first capability is no longer said to be built."""
+    if status == "under construction" and event is not None and event.kind == "capability":
+        return "with a first capability"
+    return palette.STATUS[status].label
 
 
 def entries(laydown: Laydown) -> tuple[Entry, ...]:

@@ -227,6 +227,11 @@ class Figure(_Record):
         """The outer distance that is drawn."""
         return self.high_km if self.high_km is not None else float(self.low_km or 0)
 
+    @property
+    def source_read(self) -> bool | None:
+        """Whether its source was read; None for a reader's own ring, which has none."""
+        return None if self.basis == YOURS else self.confirmed
+
 
 class Attribute(_Record):
     """Something stated of a system that makes no ring: a velocity, a class, a payload."""

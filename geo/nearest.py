@@ -95,6 +95,17 @@ def edges(shape: BaseGeometry) -> tuple[Floats, Floats]:
     return corners[kept], corners[following][kept]
 
 
+def _with_open_ends(start: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """Edges, and the end of every line that is not closed, which starts none, as one more."""
+    lasts = np.flatnonzero(np.append((end[:-1] != start[1:]).any(axis=1), True))
+    firsts = np.append(0, lasts[:-1] + 1)
+    opened = lasts[(end[lasts] != start[firsts]).any(axis=1)]
+    return (
+        np.insert(start, opened + 1, end[opened], axis=0),
+        np.insert(end, opened + 1, end[opened], axis=0),
+    )
+
+
 class Places:
     """Positions that can be asked which of them is nearest.
 
@@ -198,13 +209,12 @@ class Shore(Places):
         geodesy.check(*shapely.get_coordinates(shape).T)
         self.shape = prepared(shape)
         self._asked = Lock()
-        start, end = edges(shape)
-        points, edge = cut(start, end, _STEP_M)
+        points, edge = cut(*(ends := _with_open_ends(*edges(shape))), _STEP_M)
         super().__init__(points)
         # each place runs to the next one of its edge, the last to the edge's end
         last = np.append(edge[1:] != edge[:-1], True)
         self._next = np.roll(points, -1, axis=0)
-        self._next[last] = end[edge[last]]
+        self._next[last] = ends[1][edge[last]]
 
     def near(self, lons: ArrayLike, lats: ArrayLike) -> tuple[Floats, Floats]:
         """Nearest point of the shape to each position.

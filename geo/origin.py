@@ -1,7 +1,7 @@
 """Where a range is measured from, and what lies within it, kept for all readers.
 
-Job: a site's place under a border view and its reach, drawn once. Ban: holds nothing of a reader's
-own, and the caches are bounded.
+Job: a site's place under a border view and its reach, drawn once. Ban: the caches are bounded, and
+hold places and distances only: no name, no word of a reader's.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def reach_from(origin: BaseGeometry, range_km: float) -> BaseGeometry:
 def reach_and_edge(origin: bytes, range_km: float) -> tuple[BaseGeometry, BaseGeometry]:
     """Reach of a geometry given as WKB, and its edge; the same few are asked for again and again.
 
-    The caches are bounded and hold nothing of a reader's own.
+    The caches are bounded and hold no word of a reader's.
     """
     shape = kept_reach(origin, range_km) if len(origin) > _POINT_WKB else None
     if shape is None:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NoReturn
 from urllib.parse import quote, unquote
 
@@ -203,7 +204,8 @@ def to_code(rings: Sequence[Own]) -> str | None:
             return None
         words = (_escaped(text) for text in (one.name, one.source))
         at = spot_code(one.geometry.x, one.geometry.y)
-        parts.append("~".join([at, f"{one.range_km:.10g}", *words]))
+        km = f"{Decimal(f'{one.range_km:.10g}'):f}"  # with no exponent, which no field takes
+        parts.append("~".join([at, km, *words]))
     code = "!".join(parts)
     return code if len(code) <= MOST_CODE else None
 
@@ -269,6 +271,9 @@ def _lines(text: str, file_name: str) -> Iterator[tuple[str, Mapping[str, Any]]]
             f"has no column '{missing[0]}' in its first line; it needs {', '.join(COLUMNS[:4])}, "
             "and may have source",
         )
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        _refuse(file_name, f"has more than one column '{twice[0]}' in its first line; keep one")
     table = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=sign, strict=True)
     count = 0
     try:

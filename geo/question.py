@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import DRAWN, Catalogue
-from geo.laydown import Laydown, origins_of
+from geo.laydown import Laydown, origins_of, standing
 from geo.model import YOURS, Figure, Site, System
 from geo.nearest import Shore, gap
 from geo.origin import place_of, sector_from
@@ -98,8 +98,8 @@ def what_covers(
     """Measure every stated figure that can be drawn against a place.
 
     Figures with a launch area start at the origin the scenario chose; those of interceptors and
-    radars at the nearest site that stands on the Laydown's day with its phases switched on. A
-    figure whose systems stand nowhere on that day is left out.
+    radars at the nearest site that stands on the Laydown's day, whatever is switched on. A figure
+    whose systems stand nowhere on that day is left out.
 
     Parameters
     ----------
@@ -128,11 +128,12 @@ def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[
     is within.
     """
     scenario = laydown.scenario
+    marks = standing(catalogue, scenario)
     found = []
     for system, figure in catalogue.figures.values():
         if figure.quantity not in DRAWN or not figure.on_map:
             continue
-        origins = origins_of(catalogue, scenario, system, laydown.marks)
+        origins = origins_of(catalogue, scenario, system, marks)
         if not origins:
             continue
         away_km = {
@@ -141,7 +142,10 @@ def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[
         }
         nearest = min(origins, key=lambda site: away_km[site.id])
         seen = figure.sector_deg is None or any(
-            sector_from(point, figure.reach_km, figure.sector_deg).intersects(place.shape)
+            # far enough for the place, so that one that is only too far is not said to be beside it
+            sector_from(
+                point, max(figure.reach_km, away_km[site.id] + 1), figure.sector_deg
+            ).intersects(place.shape)
             for site in origins
             if isinstance(point := place_of(site, scenario.borders), shapely.Point)
         )

@@ -76,11 +76,13 @@ def reach(
     if origins.crs is None:
         msg = "the GeoSeries has no CRS; set it with .set_crs(4326) if these are degrees"
         raise GeodesyError(msg)
-    radii: dict[Hashable, float] = (
-        {index: float(value) for index, value in radius_m.items()}
-        if not isinstance(radius_m, int | float)
-        else dict.fromkeys(origins.index, radius_m)
-    )
+    if isinstance(radius_m, int | float | np.number):
+        radii: dict[Hashable, float] = dict.fromkeys(origins.index, float(radius_m))
+    elif origins.index.is_unique and radius_m.index.is_unique:
+        radii = {index: float(value) for index, value in radius_m.items()}
+    else:
+        msg = "an index stands twice, so no radius is anyone's; call .reset_index(drop=True) first"
+        raise GeodesyError(msg)
     shapes = []
     for index, geometry in origins.to_crs(_WGS84).items():
         if geometry is None or geometry.is_empty:
@@ -182,7 +184,8 @@ def outline(shape: BaseGeometry) -> BaseGeometry:
     lines = [
         shapely.LineString(points[first : last + 2]) for first, last in zip(*runs, strict=True)
     ]
-    return shapely.line_merge(MultiLineString(lines))
+    # merged, no lines would make a collection
+    return shapely.line_merge(MultiLineString(lines)) if lines else MultiLineString()
 
 
 def _same(one: BaseGeometry, other: BaseGeometry) -> bool:

@@ -19,6 +19,7 @@ from geo.own import Own, spot
 __all__ = [
     "FRAMINGS",
     "HIDEABLE",
+    "LAYERS",
     "PHASES",
     "BorderView",
     "Framing",
@@ -49,6 +50,19 @@ def _hideable() -> dict[str, tuple[str, str]]:
         if value != YOURS
     }
 
+
+#: Groups of sites and countries outside the four phases, as the page calls their switches.
+LAYERS: Mapping[str, str] = {
+    "third-site": "Third site, 2007–2009",
+    "ports-and-command": "Ports and command",
+    "national-contributions": "Dutch and Danish frigates",
+    "early-warning": "Early-warning radars",
+    "homeland": "US interceptors",
+    "russian-sites": "Russian sites",
+    "nato-members": "NATO members",
+    "eu-members": "EU members",
+    "sectoral-proposal": "Sectoral proposal, 2010",
+}
 
 #: What can be left out of a drawing: code in a link to side, kind or basis and its value.
 HIDEABLE: Mapping[str, tuple[str, str]] = _hideable()

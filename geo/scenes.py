@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
@@ -66,7 +66,9 @@ def room(kept: Sequence[Scene]) -> None:
 def from_link(link: str, offer: Offer) -> tuple[Scenario, tuple[str, ...]]:
     """Read the scenario of a pasted link, whole or from its question mark on; and its warnings."""
     query: dict[str, list[str]] = {}
-    for key, value in parse_qsl(urlsplit(link.strip()).query, keep_blank_values=True):
+    # of the address itself nothing counts, be it one or not
+    _, _, asked = link.strip().partition("?")
+    for key, value in parse_qsl(asked.partition("#")[0], keep_blank_values=True):
         query.setdefault(key, []).append(value)
     return parse(query, offer)
 

@@ -11,7 +11,6 @@ from geo import legend, palette
 from geo.coverage import Within
 from geo.laydown import Laydown, PhaseState, Ring
 from geo.model import YOURS, Basis
-from geo.status import Status
 
 __all__ = [
     "MOST_CAPITALS",
@@ -97,25 +96,24 @@ def _phases(laydown: Laydown) -> str:
     for state in laydown.phases:
         if not state.on:
             continue
-        line = "not announced yet" if state.status is None else palette.STATUS[state.status].label
+        line = "not announced yet"
         if state.status == "cancelled":
             line = phase_line(laydown, state)
         elif state.status == "in service" and laydown.scenario.plan == "planned":
             line = "due in service"
-        elif state.event is not None and state.event.kind == "capability":
-            line = "with a first capability"
+        elif state.status is not None:
+            line = legend.status_words(state.status, state.event)
         by_line.setdefault(line, []).append(str(state.phase.number))
     said = [
         f"phase{'s' if len(numbers) > 1 else ''} {joined(numbers)} {line}"
         for line, numbers in by_line.items()
     ]
-    by_status: dict[Status, list[str]] = {}
+    by_status: dict[str, list[str]] = {}
     for mark in laydown.marks:
         if mark.site.layer is not None and mark.status != "reference":
-            by_status.setdefault(mark.status, []).append(legend.mark_name(mark))
-    said += [
-        f"{joined(names)} {palette.STATUS[status].label}" for status, names in by_status.items()
-    ]
+            words = legend.status_words(mark.status, mark.event)
+            by_status.setdefault(words, []).append(legend.mark_name(mark))
+    said += [f"{joined(names)} {words}" for words, names in by_status.items()]
     return ", ".join(said) or "no site is switched on"
 
 
@@ -145,9 +143,9 @@ def _within_words(entry: Within, *, several: bool) -> str:
     where = "within it"
     if several:
         place = entry.ring.origin.name.removeprefix("anywhere in ")
-        where = f"within {entry.ring.figure.reach_km:,.0f} km of {place}"
+        where = f"within {legend.kilometres(entry.ring.figure.reach_km)} of {place}"
     if entry.ring.figure.high_km is None:
-        where = f"within {entry.ring.figure.reach_km:,.0f} km, the least that it says,"
+        where = f"within {legend.kilometres(entry.ring.figure.reach_km)}, the least that it says,"
     nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
     if total == 0:
         return f"{where} lies no other capital"

@@ -33,16 +33,17 @@ def status_on(
 ) -> tuple[Status | None, Event | None, HalfDate | None]:
     """Status on a day, the event since which it holds, and the date of that event.
 
-    The latest event that has certainly happened decides the status.
+    The latest event that has certainly happened decides the status. A first capability is told
+    from the building before it.
     """
     past = [(date, event) for date, event in dated(events, plan) if date.last <= as_of]
     past.sort(key=lambda pair: pair[0].last)  # stable: on one day the order of the file counts
     if not past:
         return None, None, None
-    status = _STATUS[past[-1][1].kind]
     since, first = past[-1]
+    status, able = _STATUS[first.kind], first.kind == "capability"
     for date, event in reversed(past):  # back to the first event of the status that still holds
-        if _STATUS[event.kind] != status:
+        if (_STATUS[event.kind], event.kind == "capability") != (status, able):
             break
         since, first = date, event
     return status, first, since

@@ -10,13 +10,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from geo import palette
+from geo import legend
 from geo.catalogue import Catalogue
 from geo.halfdate import HalfDate
 from geo.laydown import resolve
 from geo.model import Event, EventKind, Site
 from geo.scenario import PHASES, Scenario
-from geo.status import Status
 
 __all__ = [
     "History",
@@ -76,14 +75,20 @@ def rows(catalogue: Catalogue, as_of: dt.date) -> tuple[Row, ...]:
         catalogue,
         Scenario(as_of=as_of, phases=frozenset(PHASES), layers=frozenset({THIRD_SITE})),
     )
-    phase_status = {state.phase.number: state.status for state in laydown.phases}
-    site_status = {mark.site.id: mark.status for mark in laydown.marks}
+    phase_words = {
+        state.phase.number: legend.status_words(state.status, state.event)
+        for state in laydown.phases
+        if state.status is not None
+    }
+    site_words = {
+        mark.site.id: legend.status_words(mark.status, mark.event) for mark in laydown.marks
+    }
     phases = [
-        _row(phase.name, "Phases", phase.events, phase_status[phase.number], as_of)
+        _row(phase.name, "Phases", phase.events, phase_words.get(phase.number), as_of)
         for phase in sorted(catalogue.phases, key=lambda phase: phase.number)
     ]
     sites = [
-        _row(site.label or site.name, "Sites", site.events, site_status.get(site.id), as_of)
+        _row(site.label or site.name, "Sites", site.events, site_words.get(site.id), as_of)
         for site in sorted(catalogue.sites.values(), key=_site_order)
         if site.events and (site.phases or site.layer == THIRD_SITE)
     ]
@@ -98,16 +103,15 @@ def _site_order(site: Site) -> tuple[int, dt.date, str]:
 
 
 def _row(
-    label: str, group: Group, events: tuple[Event, ...], status: Status | None, as_of: dt.date
+    label: str, group: Group, events: tuple[Event, ...], words: str | None, as_of: dt.date
 ) -> Row:
     planned = [event.planned for event in events if event.kind == "operational" and event.planned]
     ended = _first(events, "ended")
     announced = _first(events, "announced", "agreed")
-    words = (
-        palette.STATUS[status].label if status else "not announced yet" if announced else "not yet"
-    )
-    if status is None and ended is not None and ended.last <= as_of:
+    if words is None and ended is not None and ended.last <= as_of:
         words = "ended"
+    elif words is None:
+        words = "not announced yet" if announced else "not yet"
     return Row(
         label=label,
         group=group,

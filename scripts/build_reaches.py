@@ -39,15 +39,13 @@ def wanted(catalogue: Catalogue) -> dict[str, tuple[bytes, float]]:
     for system, figure in catalogue.figures.values():
         if figure.quantity not in DRAWN or figure.id not in catalogue.offer.figures:
             continue
-        sites = catalogue.sites_with(system.id)
+        sites = catalogue.starts_of(system.id)
         if system.launch_area:
             sites = tuple(
                 catalogue.sites[item] for item in catalogue.offer.origins[system.launch_area]
             )
         low = (figure.low_km,) if figure.is_band else ()
         for site in sites:
-            if site.kind == "home port":  # ships reach from where they sail
-                continue
             for view in borders.VIEWS:
                 place = place_of(site, view)
                 if place.geom_type == "Point":

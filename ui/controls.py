@@ -7,7 +7,7 @@ import streamlit as st
 from geo import canvas
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
-from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE
+from geo.scenario import EARLIEST, FRAMINGS, HIDEABLE, LAYERS
 from geo.sentence import phase_line
 from ui import address, markup, own
 from ui.address import group_of
@@ -21,17 +21,6 @@ MAPS = {
     "globe": "Globe",
 }
 BORDERS = {"de-jure": "De jure", "de-facto": "De facto"}
-LAYERS = {
-    "third-site": "Third site, 2007–2009",
-    "ports-and-command": "Ports and command",
-    "national-contributions": "Dutch and Danish frigates",
-    "early-warning": "Early-warning radars",
-    "homeland": "US interceptors",
-    "russian-sites": "Russian sites",
-    "nato-members": "NATO members",
-    "eu-members": "EU members",
-    "sectoral-proposal": "Sectoral proposal, 2010",
-}
 GROUPS = {
     "iran": ("Iran", "No Iranian figure is drawn"),
     "kaliningrad": ("Russia, Kaliningrad", "No Russian figure is drawn"),

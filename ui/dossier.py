@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.caption import spoken
-from geo.catalogue import Catalogue
+from geo.catalogue import DRAWN, Catalogue
 from geo.model import Event, Figure, Phase, Site, Source, System
 from geo.scenario import Scenario
 from ui.address import group_of
@@ -124,7 +124,8 @@ def _draw(group: str, figures: list[str]) -> None:
 
 def _figure_row(catalogue: Catalogue, item: Figure) -> dict[str, str]:
     doubt = "" if item.confirmed else " (unconfirmed)"
-    off = "" if item.on_map else " (not drawn)"
+    drawable = item.quantity not in DRAWN or item.id in catalogue.offer.figures
+    off = "" if drawable else " (not drawn)"
     return {
         "Quantity": plain(f"{item.variant or ''} {item.quantity}".strip()) + off,
         "Value": plain(item.as_published),

@@ -15,13 +15,16 @@ from geo.scenario import Scenario
 from ui import address, markup, terms
 from ui.drawing import Drawing, scene_scenarios
 
+#: Back to the first screen, whatever is on this one.
+AGAIN = '<a href="?" target="_self">Start again</a>'
+
 
 def headline(caption: Caption) -> None:
     """Name what is drawn."""
     st.html(
         '<p style="margin:0 0 .2rem;font-size:13px;line-height:1.3;opacity:.85">EPAA Atlas: NATO’s '
         "European Phased Adaptive Approach and stated missile ranges. New here? Open Scenes. "
-        '<a href="?" target="_self">Start again</a>.'
+        f"{AGAIN}."
         '<span class="atlas-narrow"> What is drawn is chosen behind » above.</span></p>'
         '<h1 style="margin:0;padding:0;font-size:22px;line-height:1.25;font-weight:650">'
         f"{html.escape(markup.unbroken(caption.title))}</h1>"

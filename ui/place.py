@@ -121,8 +121,8 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         "Margins are geodesic distances against the (outer) stated figure; “more than” counts as "
         "its lower end. Iranian and Kaliningrad "
         "figures are measured from the origin chosen under “From where”, others from the nearest "
-        "site that stands on the day shown. A figure reaches a country if it reaches its nearest "
-        "point. A stated reach of an interceptor is not the area it "
+        "site that stands on the day shown, on the map or not. A figure reaches a country if it "
+        "reaches its nearest point. A stated reach of an interceptor is not the area it "
         "defends, and a radar's range depends on its target."
     )
 
