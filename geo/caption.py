@@ -60,6 +60,8 @@ class Caption:
     """What stands under the headline of a picture: day, figures and whose, from where."""
     on_paper: str = ""
     """What the projection of a picture does; that of the page, but for the globe."""
+    told: str = ""
+    """The sentence with every figure and whose it is, however many: to be quoted alone."""
     cited: tuple[str, ...] = ()
     """The sources, one by one."""
 
@@ -88,6 +90,7 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         flat=_flat(catalogue, laydown),
         subhead=subhead(laydown, sentence),
         on_paper=_on_paper(laydown),
+        told=sentence_of(laydown, within, most_named=len(laydown.rings)),
         cited=cited,
     )
 

@@ -210,7 +210,15 @@ def steps(catalogue: Catalogue, scenario: Scenario) -> tuple[Step, ...]:
         plan: Plan = scenario.plan
         if isinstance(thing, Site) and not thing.phases:
             plan = "as-built"
+        told = {
+            (date, event.source)
+            for phase in shown
+            if isinstance(thing, Site) and phase.number in thing.phases
+            for date, event in dated(phase.events, plan)
+        }
         for date, event in dated(thing.events, plan):
+            if (date, event.source) in told:  # its phase says so already, of the same source
+                continue
             if EARLIEST <= date.last <= catalogue.offer.as_of:
                 happened = plan == "as-built" or event.planned is None
                 words = event.text.rstrip(".") if happened else f"planned to be {event.kind}"

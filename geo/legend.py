@@ -6,7 +6,7 @@ Ban: no drawing library, no files, no colour; a label stands nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import shapely
@@ -27,6 +27,7 @@ __all__ = [
     "distance_label",
     "entries",
     "figure_label",
+    "figure_name",
     "figure_title",
     "hall",
     "kilometres",
@@ -155,7 +156,7 @@ def figure_title(system: System, figure: Figure) -> str:
     """Name of a figure in a list: system, variant, distance, basis, whose and when."""
     when = f", {figure.date.year}" if figure.date else ""
     doubt = ", unconfirmed" if not figure.confirmed else ""
-    return f"{_named(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
+    return f"{figure_name(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
 
 
 def whose(figure: Figure) -> str:
@@ -170,10 +171,11 @@ def whose(figure: Figure) -> str:
 
 def ring_name(ring: Ring) -> str:
     """System and, if only one is meant, its version."""
-    return _named(ring.system, ring.figure)
+    return figure_name(ring.system, ring.figure)
 
 
-def _named(system: System, figure: Figure) -> str:
+def figure_name(system: System, figure: Figure) -> str:
+    """System and, if only one is meant, its version."""
     return f"{system.name} ({figure.variant})" if figure.variant else system.name
 
 
@@ -224,7 +226,13 @@ def mark_name(mark: Mark) -> str:
 
 
 def mark_named(laydown: Laydown, mark: Mark) -> bool:
-    """Tell whether a mark's name is written: that of a reader's own stands on its ring already."""
+    """Tell whether a mark's name is written.
+
+    That of a reader's own stands on its ring already, and that of a country on the map; a part of
+    a country that a range starts from has none there.
+    """
+    if mark.shape.geom_type != "Point" and not mark.outlined:
+        return mark.site.area_part is not None
     return mark.site.side != YOURS or not names_needed(laydown)
 
 
@@ -263,12 +271,14 @@ def status_words(status: Status, event: Event | None) -> str:
 
 def entries(laydown: Laydown) -> tuple[Entry, ...]:
     """Lines of the legend of a Laydown: sites by kind and status, areas, then rings."""
-    lines: dict[object, Entry] = {}
+    lines: dict[tuple[str, str], Entry] = {}
+    sides: dict[str, set[str]] = {}
     for mark in laydown.marks:
         if mark.status == "reference":
             continue
         area = mark.shape.geom_type != "Point"
         label = f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}"
+        sides.setdefault(label, set()).add(mark.site.side)
         lines[mark.site.side, label] = Entry(
             kind="area" if area else "site",
             label=label,
@@ -277,6 +287,10 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             shape=palette.KIND_SHAPE[mark.site.kind],
             status=mark.status,
         )
+    for side, label in tuple(lines):
+        if len(sides[label]) > 1:  # two colours and one name
+            entry = lines[side, label]
+            lines[side, label] = replace(entry, label=f"{label} ({side})")
     for ring in laydown.rings:
         lines[ring.system.side, ring.figure.id] = Entry(
             kind="ring",
@@ -296,7 +310,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
                 kind="country", label=label, detail=style.note, colour=style.colour
             )
     if laydown.scenario.flat and laydown.rings:
-        lines["flat"] = Entry(
+        lines["flat", ""] = Entry(
             kind="line",
             label=FLAT_LABEL.capitalize(),
             detail="the same distance drawn as a circle on a Mercator plane: a common mistake",

@@ -103,7 +103,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     for mark in laydown.marks:
         at = position(mark, on)
         area = mark.shape.geom_type != "Point"
-        if at is None or (area and not mark.outlined) or not legend.mark_named(laydown, mark):
+        if at is None or not legend.mark_named(laydown, mark):
             continue
         right, down = legend.mark_shift(mark)
         name = legend.mark_name(mark)

@@ -92,7 +92,7 @@ def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
     for mark in laydown.marks:
         area = mark.shape.geom_type != "Point"
         x, y = _place(sheet, mark)
-        if (area and not mark.outlined) or not math.isfinite(x) or not board.in_sight(sheet, x, y):
+        if not math.isfinite(x) or not board.in_sight(sheet, x, y):
             continue
         if not legend.mark_named(laydown, mark):
             continue

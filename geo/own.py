@@ -404,7 +404,11 @@ def _number(
         number = float(text)
     if number is None or not least <= number <= most:
         unit = "kilometres" if field == "range_km" else "degrees"
-        says = "write digits and a decimal point" if number is None else f"the unit is {unit}"
+        says = (
+            "write digits with no comma, and a point before decimals"
+            if number is None
+            else f"the unit is {unit}"
+        )
         problems.add(
             where,
             field,

@@ -63,12 +63,15 @@ def headline(laydown: Laydown) -> str:
     return title[:1].upper() + title[1:]
 
 
-def sentence_of(laydown: Laydown, within: Sequence[Within]) -> str:
-    """Phases, date, figures and whose, from where, and the capitals within."""
+def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MOST_NAMED) -> str:
+    """Phases, date, figures and whose, from where, and the capitals within.
+
+    More figures than `most_named` are counted only.
+    """
     dates = "as planned in September 2009" if laydown.scenario.plan == "planned" else "as built"
     parts = [f"On {day_shown(laydown)}, {dates}: {_phases(laydown)}"]
     rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
-    if len(rings) <= MOST_NAMED:
+    if len(rings) <= most_named:
         parts += [_ring_words(ring, laydown) for ring in rings]
         # an interceptor's or a radar's reach covers no capital in any sense worth printing
         told = [entry for entry in within if entry.ring.system.kind not in {"interceptor", "radar"}]
@@ -114,7 +117,7 @@ def _phases(laydown: Laydown) -> str:
             words = legend.status_words(mark.status, mark.event)
             by_status.setdefault(words, []).append(legend.mark_name(mark))
     said += [f"{joined(names)} {words}" for words, names in by_status.items()]
-    return ", ".join(said) or "no site is switched on"
+    return ", ".join(said) or "no site is drawn"
 
 
 def _ring_words(ring: Ring, laydown: Laydown) -> str:
@@ -222,7 +225,9 @@ def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) ->
     unseen: list[str] = []
     for mark in laydown.marks:
         if mark.status != "reference":
-            name = f"{mark.site.label or mark.site.name} ({legend.status_label(laydown, mark)})"
+            name, how = mark.site.label or mark.site.name, legend.status_label(laydown, mark)
+            # one bracket, not two
+            name = f"{name[:-1]}; {how})" if name.endswith(")") else f"{name} ({how})"
             (unseen if mark.site.id in outside else seen).append(name)
     marked = f" Marked: {joined(seen)}." if seen else ""
     beyond = f" Outside of the picture: {joined(unseen)}." if unseen else ""

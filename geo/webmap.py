@@ -178,7 +178,7 @@ def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
     for ring in laydown.rings:
         colour = rgb(palette.SIDE_COLOUR[ring.system.side])
         tip = _ring_tip(ring)
-        dash = list(palette.BASIS[ring.figure.basis].dash)
+        dash = _dash(palette.BASIS[ring.figure.basis].dash)
         style = {"line": colour, "dash": dash, "name": tip}
         fill = [*colour, palette.REACH_ALPHA]
         if on.is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
@@ -211,7 +211,7 @@ def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
     features: list[dict[str, Any]] = []
     for circle in flatness.circles(laydown):
         for dash in palette.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
-            features += _feature(on, circle.line, {"dash": list(dash), "name": legend.FLAT_LABEL})
+            features += _feature(on, circle.line, {"dash": _dash(dash), "name": legend.FLAT_LABEL})
     return [
         pdk.Layer(
             "GeoJsonLayer",
@@ -255,7 +255,7 @@ def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
         get_line_width=1.2,
         line_width_units=pdk.types.String("pixels"),
         # of each feature, as of the reaches: see `lettering` for what that saves
-        get_dash_array="[2, 2]",
+        get_dash_array="[4, 4]",
         extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
         pickable=True,
         **on.area_settings,
@@ -299,6 +299,11 @@ def _feature(on: Canvas, shape: BaseGeometry, properties: dict[str, Any]) -> lis
     if geometry is None:
         return []
     return [{"type": "Feature", "geometry": geometry, "properties": properties}]
+
+
+def _dash(widths: tuple[float, float]) -> list[float]:
+    """Dash and gap as deck.gl counts them: in halves of the line's width."""
+    return [round(2 * part, 3) for part in widths]
 
 
 def _ring_tip(ring: Ring) -> str:

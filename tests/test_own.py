@@ -238,7 +238,8 @@ def test_a_form_is_answered_in_the_words_of_its_labels():
     assert str(caught.value).splitlines() == [
         "Your ring has 3 problems:",
         "name: is empty; name the ring",
-        "Range in km: “many” is not a number from 0 to 20,004; write digits and a decimal point",
+        "Range in km: “many” is not a number from 0 to 20,004; write digits with "
+        "no comma, and a point before decimals",
         "Longitude: “200” is not a number from -180 to 180; the unit is degrees",
     ]
     with pytest.raises(OwnDataError, match=r"Range in km: “30000” .*; the unit is kilometres"):

@@ -52,7 +52,7 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         disabled=not later,
         key="clock-after",
     )
-    playing = bool(state.get("playing"))
+    playing = state["playing"] = bool(state.get("playing")) and bool(later)
     row.button(
         "Stop" if playing else "Play",
         icon=":material/stop:" if playing else ":material/play_arrow:",
@@ -69,10 +69,8 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         key="clock-back",
     )
     _said(found, scenario)
-    if playing and later:
+    if playing:
         _tick(later[0])
-    else:
-        state["playing"] = False
 
 
 def _said(found: tuple[Step, ...], scenario: Scenario) -> None:

@@ -25,9 +25,12 @@ ORDERS = {
 
 
 def distances(laydown: Laydown) -> dict[str, tuple[Ring, float]]:
-    """Every distance the map draws, by a key: one of its rings, and the distance in km."""
+    """Distances the map draws, but for radars, by a key: one of its rings, and km."""
     return {
-        f"{ring.figure.id}@{km:g}": (ring, km) for ring in laydown.rings for km, _ in ring.edges
+        f"{ring.figure.id}@{km:g}": (ring, km)
+        for ring in laydown.rings
+        if ring.system.kind != "radar"  # it sees, and reaches nobody
+        for km, _ in ring.edges
     }
 
 
@@ -66,7 +69,8 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
     st.subheader("Who is within reach", anchor=False)
     picked = pick(laydown, "reach-of")
     if picked is None:
-        st.caption("No range is drawn. Choose a figure under “Whose figure” to see who it reaches.")
+        drawn = "Only what a radar sees is drawn." if laydown.rings else "No range is drawn."
+        st.caption(f"{drawn} Choose a figure under “Whose figure” to see who it reaches.")
         return
     ring, range_km = picked
     with st.spinner("Measuring every country", show_time=False):

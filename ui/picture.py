@@ -112,7 +112,7 @@ def _words(caption: Caption, about: dict[str, str]) -> None:
     """Text to copy that goes with the picture; the file carries it too."""
     for label, words in (
         ("Credit line", about["Credit"]),
-        ("Caption", f"{caption.sentence} {caption.sources}"),
+        ("Caption", f"{caption.told} {caption.sources}"),
         ("Border note, to print with the map", caption.borders),
         ("Alternative text, for readers who cannot see it", about["Description"]),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
@@ -112,10 +113,10 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         + (f": {counted}." if counted else ".")
         + _others(found, [one for one in sides if side not in {None, one}])
     )
-    _table(catalogue, f"Figures that reach {name}", within)
+    _table(catalogue, f"Figures that reach {name}", within, scenario.as_of)
     short = [cover for cover in chosen if not cover.within]
     if short and st.toggle(f"Also the {len(short)} that do not", key="place-short"):
-        _table(catalogue, f"Figures that do not reach {name}", short)
+        _table(catalogue, f"Figures that do not reach {name}", short, scenario.as_of)
     st.caption(
         "These are figures, not missiles: of one missile there may be several, by several sources. "
         "Margins are geodesic distances against the (outer) stated figure; “more than” counts as "
@@ -190,21 +191,23 @@ def _typed() -> None:
         )
 
 
-def _table(catalogue: Catalogue, name: str, covers: list[Cover]) -> None:
+def _table(catalogue: Catalogue, name: str, covers: list[Cover], as_of: dt.date) -> None:
     if not covers:
         st.caption("None.")
         return
     table.show(
         name,
         ["System", "Basis", "Stated", "By", "From", "Distance", "Margin", "Source"],
-        [_cells(catalogue, cover) for cover in covers],
+        [_cells(catalogue, cover, as_of) for cover in covers],
     )
 
 
-def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
+def _cells(catalogue: Catalogue, cover: Cover, as_of: dt.date) -> list[table.Cell]:
     figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
     when = f", {figure.date.spoken}" if figure.date else ""
+    if figure.date is not None and figure.date.first > as_of:
+        when += " (after the day shown)"
     if not cover.in_sector:
         margin = "outside the sector assumed"
     elif cover.upper_only:
@@ -220,7 +223,7 @@ def _cells(catalogue: Catalogue, cover: Cover) -> list[table.Cell]:
         year = f", {source.date.year}" if source.date else ""
         cited = table.Link(f"{source.publisher}{year}", source.url or "")
     return [
-        cover.system.name,
+        legend.figure_name(cover.system, figure),
         figure.basis,
         f"{legend.figure_label(figure)}{doubt}",
         f"{figure.by}{when}",

@@ -20,7 +20,7 @@ MOST_SHOWN = 12
 def show(catalogue: Catalogue, laydown: Laydown, caption: Caption) -> None:
     """Words that hold, what goes with them, and what others have said of the same."""
     st.markdown("**Holds, with its source.** Copy it whole: the words say whose figure it is.")
-    st.code(f"{caption.sentence} {caption.sources}", language=None, wrap_lines=True)
+    st.code(f"{caption.told} {caption.sources}", language=None, wrap_lines=True)
     st.markdown("**Credit line**")
     st.code(caption.credit, language=None, wrap_lines=True)
     st.markdown("**Keep with it**")
