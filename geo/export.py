@@ -211,6 +211,7 @@ def reaches_csv(
     said = ("system", "figure", "as_published", "basis", "by", "date", "confirmed", "note")
     cited_by = ("source", "publisher", "source_title", "source_url")
     columns = (*COVERAGE_COLUMNS, *said, *cited_by, "map", "link")
+    blank: dict[str, Value] = dict.fromkeys(columns)
     drawn: dict[str, Value] = {"map": made.caption.title, "link": made.link}
     wanted = dict.fromkeys((ring.figure.id, km) for ring in laydown.rings for km, _ in ring.edges)
     rows: list[dict[str, Value]] = []
@@ -228,10 +229,10 @@ def reaches_csv(
         whose: dict[str, Value] = dict(zip((*said, *cited_by), values, strict=True))
         found = of_figure(catalogue, laydown, figure_id, range_km)
         start = " or ".join(origins)
-        nobody: dict[str, Value] = {"measured_from": start, "range_km": range_km}
+        nobody = blank | {"measured_from": start, "range_km": range_km}
         reached = [_covered(row, found, start) for row in found.rows] or [nobody]
         rows += [row | whose | drawn for row in reached]
-    return _table(rows or [drawn], columns, catalogue, laydown.scenario)
+    return _table(rows or [blank | drawn], columns, catalogue, laydown.scenario)
 
 
 def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario, place: str) -> str:

@@ -607,3 +607,25 @@ def test_compare_says_of_a_plan_what_was_due_not_what_serves():
         if "Sites whose status differs" in text
     ]
     assert "due by then" in table
+
+
+def test_play_ends_with_a_button_to_play_again():
+    page = opened(date="2026-11-21")
+    page.session_state["playing"] = True
+    page.run()
+    assert not page.exception
+    assert page.button(key="clock-play").label == "Play"
+    assert page.session_state["playing"] is False
+
+
+def test_a_place_says_which_version_and_when_a_figure_was_stated():
+    page = opened(view="place", place="683506", date="2005-01-01")
+    listed = tables(page)
+    assert "(after the day shown)" in listed
+    assert "Sejjil (hypothetical three-stage version)" in listed
+
+
+def test_a_radar_reaches_nobody():
+    page = opened(show="an-tpy-2-nrc-2012")
+    assert rows(page, "ring-labels")
+    assert any("Only what a radar sees is drawn" in one.value for one in page.caption)

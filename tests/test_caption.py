@@ -202,3 +202,31 @@ def test_every_scene_has_a_title_of_its_own(catalogue):
         query = {key: [value] for key, value in scene.choices.items()}
         shown = resolve(catalogue, parse(query, catalogue.offer)[0])
         assert compose(catalogue, shown).title != "Nothing is drawn", scene.id
+
+
+def test_words_to_quote_name_every_figure_and_whose_it_is(catalogue, first_screen):
+    many = replace(first_screen, figures=frozenset(sorted(catalogue.offer.figures)[:6]))
+    shown = resolve(catalogue, replace(many, layers=catalogue.offer.layers))
+    said = compose(catalogue, shown)
+    assert "each named in the legend" in said.sentence
+    assert "legend" not in said.told
+    for ring in shown.rings:
+        assert legend.figure_label(ring.figure) in said.told
+        assert legend.whose(ring.figure) in said.told
+    few = compose(catalogue, resolve(catalogue, first_screen))
+    assert few.told == few.sentence
+
+
+def test_a_figure_stated_in_the_year_shown_is_not_said_to_be_later(catalogue, first_screen):
+    asked = replace(first_screen, as_of=dt.date(2017, 6, 1))
+    (ring,) = resolve(catalogue, asked).rings
+    assert str(ring.figure.date) == "2017"
+    assert "after the day shown" not in compose(catalogue, resolve(catalogue, asked)).sentence
+    earlier = resolve(catalogue, replace(asked, as_of=dt.date(2016, 12, 31)))
+    assert "after the day shown" in compose(catalogue, earlier).sentence
+
+
+def test_one_bracket_holds_a_name_s_own_and_its_status(catalogue, first_screen):
+    said = compose(catalogue, resolve(catalogue, first_screen)).alt
+    assert "North and Baltic Seas (occasional; as sources name it)" in said
+    assert ") (" not in said

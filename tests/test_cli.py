@@ -182,3 +182,25 @@ def test_figure_refuses_in_one_line(tmp_path, monkeypatch, capsys, arguments, wo
     said = capsys.readouterr()
     assert words in said.err and said.err.count("\n") == 1 and not said.out
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["export", "figure"])
+def test_a_broken_address_is_one_line(command, capsys, tmp_path):
+    out = tmp_path / ("x.kml" if command == "export" else "x.png")
+    assert main([command, "http://[::1/?phases=2", "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "is no address" in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("tolerance", ["inf", "-5", "nan"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ring", "--lon", "20", "--lat", "50", "--km", "100"],
+        ["reach", "--lon", "20", "--lat", "50", "--km", "100", "--format", "csv"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_tolerance_that_is_none_is_refused(command, tolerance, capsys):
+    assert main([*command, f"--tolerance-m={tolerance}"]) == 2
+    assert "is not a number above zero" in capsys.readouterr().err

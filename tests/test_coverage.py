@@ -249,3 +249,38 @@ def test_a_band_may_reach_with_its_upper_end_only(catalogue, first_laydown):
 def test_a_place_off_the_earth_is_refused(catalogue, first_laydown):
     with pytest.raises(GeodesyError, match=r"\[26, 144\].*swapped"):
         question.what_covers(catalogue, first_laydown, 26, 144)
+
+
+def test_what_reaches_a_place_does_not_depend_on_what_is_switched_on(catalogue, first_screen):
+    bare = replace(first_screen, phases=frozenset(), hidden=frozenset({"side-russia"}))
+    every = replace(first_screen, layers=catalogue.offer.layers)
+    with_none, with_all = (
+        covers(catalogue, resolve(catalogue, one), 32.86, 39.93) for one in (bare, every)
+    )
+    assert with_none == with_all
+    origins = {cover.origin.layer for cover in with_none.values()}
+    assert {"russian-sites", "early-warning"} <= origins
+
+
+def test_a_treaty_class_holds_nothing_nearer_than_its_lower_end(catalogue, first_laydown):
+    found = covers(catalogue, first_laydown, 44.4, 33.3).values()  # Baghdad, beside Iran
+    classes = [one for one in found if one.system.kind == "statement" and one.figure.is_band]
+    nearer = [one for one in classes if one.distance_km < one.figure.low_km]
+    assert nearer and not any(one.within for one in nearer)
+    assert all(one.margin_km > 0 for one in nearer)
+
+
+def test_a_place_too_far_in_the_sector_is_not_said_to_be_beside_it(catalogue, first_screen):
+    shown = resolve(catalogue, first_screen)
+    sectors = [one for one in catalogue.figures.values() if one[1].sector_deg is not None]
+    assert sectors
+    site = catalogue.sites["kurecik"].geometry
+    held = [pair for pair in sectors if pair[0].id in catalogue.sites["kurecik"].systems]
+    for _, stated in held:
+        west, east = stated.sector_deg
+        for azimuth, inside in (((west + east) / 2, True), ((west + east) / 2 + 180, False)):
+            far_m = (stated.reach_km + 500) * 1000
+            lon, lat, _ = GEOD.fwd(site.x, site.y, azimuth, far_m)
+            cover = covers(catalogue, shown, lon, lat)[stated.id]
+            assert (cover.in_sector, cover.within) == (inside, False)
+    assert held

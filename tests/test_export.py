@@ -4,13 +4,16 @@ import csv
 import dataclasses
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from shapely import Point
 from streamlit.testing.v1 import AppTest
 
-from geo import comparison, coverage, export, question
+from geo import comparison, coverage, export, legend, own, question
 from geo.catalogue import Catalogue
+from geo.laydown import resolve
+from geo.provenance import provenance
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -208,3 +211,38 @@ def test_differences_as_csv(catalogue, first_screen):
     assert [row["iso3"] for row in rows] == [row.iso3 or "" for row in found]
     assert all(float(row["points"]) >= 0 for row in rows)
     assert (rows[0]["one"], rows[0]["two"]) == ("1,800 km", "2,000 km")
+
+
+def test_a_map_without_rings_still_says_which_map_it_is(catalogue, first_screen):
+    bare = resolve(catalogue, replace(first_screen, figures=frozenset()))
+    made = provenance(catalogue, bare)
+    (row,) = rows_of(export.reaches_csv(catalogue, bare, made))
+    assert (row["map"], row["link"]) == (made.caption.title, made.link)
+    assert row["name"] == row["figure"] == ""
+
+
+def test_a_distance_that_reaches_nobody_has_a_row(catalogue, first_screen):
+    atoll = (own.ring("At sea", -30, 30, 50),)
+    alone = resolve(catalogue, replace(first_screen, figures=frozenset(), own=atoll))
+    (row,) = rows_of(export.reaches_csv(catalogue, alone, provenance(catalogue, alone)))
+    assert (row["system"], row["range_km"], row["name"]) == ("At sea", "50", "")
+
+
+def test_every_row_has_the_caveats_of_its_ring(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset({"sm-3-iia-rand-2020", "sejjil-iiss-2014"}))
+    shown = resolve(catalogue, asked)
+    rows = rows_of(export.reaches_csv(catalogue, shown, provenance(catalogue, shown)))
+    for row in rows:
+        ring = next(ring for ring in shown.rings if ring.figure.id == row["figure"])
+        assert row["note"] == " ".join(legend.caveats(ring))
+        assert row["confirmed"] == ("yes" if ring.figure.confirmed else "no")
+    assert any("not the area it defends" in row["note"] for row in rows)
+
+
+def test_what_covers_a_place_tells_date_and_doubt_of_every_figure(catalogue, first_laydown):
+    found = question.what_covers(catalogue, first_laydown, 26.106, 44.432)
+    rows = rows_of(export.covers_csv(catalogue, found, first_laydown.scenario, "Bucharest"))
+    for row, cover in zip(rows, found, strict=True):
+        assert row["date"] == str(cover.figure.date or "")
+        assert row["confirmed"] == ("yes" if cover.figure.confirmed else "no")
+    assert {row["confirmed"] for row in rows} == {"yes", "no"}

@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import geopandas
 import pytest
@@ -22,6 +23,7 @@ from geo.catalogue import Catalogue, load
 from geo.features import FIELDS, TITLES, Feature
 from geo.kml import kml
 from geo.laydown import Laydown, resolve
+from geo.provenance import provenance
 from tests.rfc7946 import assert_rfc_7946, assert_valid_geojson
 
 SCENES = [scene.id for scene in load().scenes]
@@ -289,3 +291,16 @@ def test_an_empty_map_is_an_empty_file_that_says_why(catalogue):
     assert document["features"] == []
     assert "Switch on a phase" in " ".join(document["metadata"]["notes"])
     assert "Switch on a phase" in kml(catalogue, laydown)
+
+
+def test_caveats_stand_in_the_files(catalogue, first_screen):
+    asked = dataclasses.replace(first_screen, figures=frozenset({"sm-3-iia-rand-2020"}))
+    shown = resolve(catalogue, asked)
+    caveat = "Stated reach of the interceptor, not the area it defends."
+    ranges = [one for one in listed.features(shown, {}) if one.layer == "ranges"]
+    assert ranges and all(caveat in one.properties["note"] for one in ranges)
+    assert caveat in geofile.geojson(catalogue, shown)
+    text = kml(catalogue, shown)
+    made = provenance(catalogue, shown)
+    for words in (caveat, made.caption.borders, made.caption.credit):
+        assert escape(words) in text, words

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import itertools
+import re
 import zipfile
 from dataclasses import replace
 
 import pytest
 import shapely
 
-from geo import borders, laydown, reaches
+from geo import borders, comparison, laydown, legend, reaches, timeline
+from geo.caption import compose
 from geo.catalogue import Catalogue, load
 from geo.laydown import Laydown, resolve, steps
 from geo.origin import reach_and_edge
 from geo.reach import reach_of
 from geo.reaches import KEPT, kept_distance_km, kept_reach
-from geo.scenario import Scenario
+from geo.scenario import LAYERS, Scenario
 from geo.separation import measured_km, to_country_km
 from scripts import build_reaches
 
@@ -322,3 +324,64 @@ def test_a_reach_that_is_not_kept_is_drawn(monkeypatch, tmp_path, catalogue, fir
         reach_and_edge.cache_clear()
         assert resolve(catalogue, first_screen).rings[0].reach.equals_exact(before, tolerance=1e-9)
     reach_and_edge.cache_clear()
+
+
+def test_what_a_missing_figure_is_told_to_change_brings_it(catalogue, first_screen):
+    layers = {name: key for key, name in LAYERS.items()}
+    told = 0
+    for item in catalogue.offer.figures:
+        alone = replace(first_screen, figures=frozenset({item}), phases=frozenset())
+        shown = resolve(catalogue, alone)
+        if shown.rings:
+            continue
+        why = shown.missing[-1]
+        told += 1
+        if "Choose another date" in why:
+            system, _ = catalogue.figures[item]
+            days = [alone.as_of.replace(year=year) for year in range(1985, 2026)]
+            every = [replace(first_screen, as_of=day) for day in days]
+            there = [laydown.standing(catalogue, one) for one in every]
+            assert any(
+                laydown.origins_of(catalogue, one, system, marks)
+                for one, marks in zip(every, there, strict=True)
+            ), why
+            continue
+        number, layer = re.search(r"phase (\d)\.$", why), re.search(r"“(.*?)”", why)
+        if number:
+            advised = replace(alone, phases=frozenset({int(number[1])}))
+        else:
+            advised = replace(alone, layers=frozenset({layers[layer[1]]}))
+        assert resolve(catalogue, advised).rings, why
+    assert told > 20
+
+
+def test_a_system_of_ships_in_port_only_makes_no_ring_and_is_not_offered(catalogue):
+    system = catalogue.systems["smart-l"]
+    assert {site.kind for site in catalogue.sites_with("smart-l")} == {"home port"}
+    assert not {figure.id for figure in system.figures} & catalogue.offer.figures
+
+
+def test_a_first_capability_is_no_longer_construction(catalogue, first_screen):
+    shown = on(catalogue, first_screen, "2016-02-01")
+    (mark,) = [mark for mark in shown.marks if mark.site.id == "deveselu"]
+    assert mark.status == "under construction"
+    assert str(mark.since) == "2015-12-18"
+    assert legend.status_label(shown, mark) == "with a first capability"
+    assert "Deveselu (with a first capability)" in compose(catalogue, shown).alt
+    before = on(catalogue, first_screen, "2015-12-01")
+    assert "Deveselu (under construction)" in compose(catalogue, before).alt
+    changed = {item.site.id for item in comparison.sites(before, shown)}
+    assert changed == {"deveselu"}
+    words = {row.label: row.status for row in timeline.rows(catalogue, shown.scenario.as_of)}
+    assert words["Deveselu"] == "with a first capability"
+    israel = on(catalogue, first_screen, "2010-01-01", layers=catalogue.offer.layers)
+    assert (
+        "AN/TPY-2 (Israel) and Armavir with a first capability"
+        in compose(catalogue, israel).sentence
+    )
+
+
+def test_a_day_tells_one_event_of_one_source_once(catalogue, first_screen):
+    said = {step.day: step.said for step in steps(catalogue, first_screen)}
+    able = [words for words in said[dt.date(2015, 12, 18)] if "echnical capability" in words]
+    assert len(able) == 1

@@ -138,3 +138,16 @@ def test_an_empty_shape_and_a_place_off_the_earth_are_refused():
         Shore(Polygon())
     with pytest.raises(GeodesyError, match=r"\[200, 10\].*write the longitude as -160"):
         Shore(Point(0, 0)).near(200, 10)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_far_end_of_an_open_line_counts(seed):
+    rng = np.random.default_rng(seed)
+    corners = np.array([20.0, 45.0]) + rng.uniform(-0.15, 0.15, (3, 2))
+    lon, lat = np.array([20.0, 45.0]) + rng.uniform(-5, 5, 2)
+    share = np.linspace(0, 1, 2001)[:, None]
+    along = np.vstack([corners[i] + (corners[i + 1] - corners[i]) * share for i in (0, 1)])
+    truth = geodesy.distance_m(lon, lat, *along.T).min()
+    lines = shapely.MultiLineString([corners, np.add(corners, (30, 0))])
+    for shape in (shapely.LineString(corners), lines):
+        assert Shore(shape).near(lon, lat)[0][0] == pytest.approx(truth, abs=0.5)

@@ -231,6 +231,9 @@ def test_what_is_added_bit_by_bit_is_held_to_the_same():
     assert "101 rings" in own.too_much([own.ring("A", 1, 2, 3)] * 101)
 
 
+POINT = "write digits with no comma, and a point before decimals"
+
+
 def test_a_form_is_answered_in_the_words_of_its_labels():
     labels = {"lon": "Longitude", "range_km": "Range in km"}
     with pytest.raises(OwnDataError) as caught:
@@ -238,9 +241,26 @@ def test_a_form_is_answered_in_the_words_of_its_labels():
     assert str(caught.value).splitlines() == [
         "Your ring has 3 problems:",
         "name: is empty; name the ring",
-        "Range in km: “many” is not a number from 0 to 20,004; write digits with "
-        "no comma, and a point before decimals",
+        f"Range in km: “many” is not a number from 0 to 20,004; {POINT}",
         "Longitude: “200” is not a number from -180 to 180; the unit is degrees",
     ]
     with pytest.raises(OwnDataError, match=r"Range in km: “30000” .*; the unit is kilometres"):
         own.ring("A", 20, 38, 30_000, names=labels)
+
+
+def test_the_shortest_range_goes_into_a_link_and_back():
+    short = own.ring("Short", 20, 50, 0.00005)
+    code = own.to_code([short])
+    assert "e-" not in code
+    assert own.from_code(code) == (short,)
+
+
+def test_a_column_that_stands_twice_is_refused():
+    text = "name,lon,lat,range_km,name\nA,20,50,100,B\n"
+    with pytest.raises(OwnDataError, match="more than one column 'name'"):
+        own.read(text.encode(), "rings.csv")
+
+
+def test_a_comma_for_thousands_is_refused_with_what_to_write():
+    with pytest.raises(OwnDataError, match=r"“1,500” .* no comma"):
+        own.ring("A", 20, 50, "1,500")

@@ -12,9 +12,11 @@ from pyproj import Geod
 
 from geo import coverage, export, figure, files, own, question, webmap
 from geo.caption import compose
+from geo.features import features
 from geo.laydown import resolve
 from geo.link import parse, to_query
 from geo.model import YOURS, Figure, System
+from geo.provenance import provenance
 from geo.scenario import HIDEABLE
 
 GEOD = Geod(ellps="WGS84")
@@ -217,3 +219,35 @@ def test_no_name_of_a_reader_is_a_formula_in_a_table(catalogue, first_screen):
         cells = [cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.e+]*", cell)]
         assert not [cell for cell in cells if cell.lstrip().startswith(tuple("=+-@＝"))]
         assert len(rows) == 1 or all(any(f"'{name}" in cell for cell in cells) for name in FORMULAS)
+
+
+@pytest.mark.parametrize("projection", ["mercator", "true-range", "equal-area", "globe"])
+def test_a_reach_of_the_whole_earth_has_no_line_and_stops_no_map(
+    catalogue, first_screen, projection
+):
+    mine = (own.ring("All", 10, 10, 20_000),)
+    asked = replace(first_screen, own=mine, projection=projection)
+    drawn = resolve(catalogue, asked)
+    ring = next(ring for ring in drawn.rings if ring.figure.basis == YOURS)
+    ((_, line),) = ring.edges
+    assert line.is_empty and line.geom_type == "MultiLineString"
+    assert "sites" in layers(drawn)
+    caption = compose(catalogue, drawn)
+    assert figure.draw(drawn, caption).file("svg").startswith(b"<?xml")
+
+
+def test_an_own_ring_is_neither_confirmed_nor_unconfirmed(catalogue, mine):
+    made = provenance(catalogue, mine)
+    rows = list(csv.DictReader(io.StringIO(export.reaches_csv(catalogue, mine, made))))
+    assert {row["confirmed"] for row in rows if row["basis"] == YOURS} == {""}
+    assert {row["confirmed"] for row in rows if row["basis"] != YOURS} == {"yes"}
+    found = (one.properties for one in features(mine, {}))
+    told = [one["confirmed"] for one in found if "confirmed" in one]
+    assert told.count(None) == 4 and True in told and False not in told
+
+
+def test_short_distances_are_printed_as_they_were_given(catalogue, first_screen):
+    short = (own.ring("Half", 20, 50, 12.5), own.ring("Near", 20, 50, 0.4))
+    said = compose(catalogue, resolve(catalogue, replace(first_screen, own=short))).sentence
+    assert "12.5 km (7.8 mi)" in said and "0.4 km (0.25 mi)" in said
+    assert "within 12.5 km of Half" in said

@@ -6,6 +6,7 @@ import math
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from pyproj import Geod
@@ -248,3 +249,13 @@ def test_heights_are_left_out():
     assert reach_of(Point(46, 38, 900), 2e5).equals(reach_of(Point(46, 38), 2e5))
     tall = shapely.force_3d(AREA, 100.0)
     assert not reach_of(tall, 2e5).has_z
+
+
+def test_a_number_of_numpy_is_a_radius_and_an_index_that_stands_twice_is_refused():
+    two = geopandas.GeoSeries([Point(20, 50), Point(40, 50)], index=["a", "b"], crs=4326)
+    for radius_m in (np.int64(100_000), np.float32(100_000)):
+        assert reach(two, radius_m).geom_equals(reach(two, 100_000.0)).all()
+    twice = two.set_axis(["a", "a"])
+    with pytest.raises(GeodesyError, match="an index stands twice"):
+        reach(twice, pd.Series([1e6, 2e6], index=["a", "a"]))
+    assert len(reach(twice, 1e5)) == 2

@@ -94,3 +94,10 @@ def test_no_more_scenes_are_kept_than_a_file_holds(catalogue):
     assert said == ["At most 60 scenes are kept; the links after are left out."]
     with pytest.raises(ScenarioError, match="at most 60 scenes are kept; remove one"):
         scenes.room(kept)
+
+
+@pytest.mark.parametrize("link", ["http://[::1/?phases=2", "http://[fe80::1/?phases=2#part"])
+def test_of_a_broken_address_only_its_choices_count(catalogue, link):
+    scenario, warnings = scenes.from_link(link, catalogue.offer)
+    assert scenario.phases == {2}
+    assert not warnings

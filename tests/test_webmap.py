@@ -592,3 +592,31 @@ def test_words_keep_out_of_the_corner_that_a_key_takes(catalogue):
                 assert not crowded, scene.id
             met += crowded
     assert met  # somewhere the key would hide words, were it not for the room it is given
+
+
+def test_dashes_are_as_long_on_the_map_as_in_the_key(catalogue, first_screen):
+    """deck.gl counts them in halves of a line's width, the key and the pictures in widths."""
+    asked = replace(first_screen, figures=frozenset({"sejjil-iiss-2014", "jta-3000"}))
+    shown = resolve(catalogue, asked)
+    for feature, ring in zip(
+        layers(shown)["reaches"]["data"]["features"], shown.rings, strict=True
+    ):
+        stated = palette.BASIS[ring.figure.basis].dash
+        assert feature["properties"]["dash"] == [2 * part for part in stated]
+
+
+def test_a_part_of_a_country_that_a_range_starts_from_is_named(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset({"iskander-m-tass-2017"}))
+    names = [row["text"] for row in layers(resolve(catalogue, asked))["site-labels"]["data"]]
+    assert "Kaliningrad\nOblast" in names
+    iran = layers(resolve(catalogue, first_screen))["site-labels"]["data"]
+    assert "Iran" not in [row["text"] for row in iran]
+
+
+def test_two_sides_with_one_kind_of_site_are_told_apart_in_the_key(catalogue, first_screen):
+    both = resolve(catalogue, replace(first_screen, layers=frozenset({"russian-sites"})))
+    labels = [entry.label for entry in legend.entries(both)]
+    assert len(labels) == len(set(labels))
+    assert {"Radar, in service (Russia)", "Radar, in service (NATO/US)"} <= set(labels)
+    alone = [entry.label for entry in legend.entries(resolve(catalogue, first_screen))]
+    assert "Radar, in service" in alone
