@@ -108,7 +108,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
         right, down = legend.mark_shift(mark)
         name = legend.mark_name(mark)
         centred = area or mark.status == "reference"
-        below = 0 if area else 14
+        below = 0 if area else 16
         rows.append(
             {
                 "id": mark.site.id,
@@ -163,7 +163,8 @@ def taken_room(
         pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
         if pixel is not None:
             right, down = legend.mark_shift(mark)
-            x, y, half = pixel[0] + right, pixel[1] - down, room.SYMBOL_PX
+            x, y = pixel[0] + right, pixel[1] - down
+            half = room.DOT_PX if mark.status == "reference" else room.SYMBOL_PX
             taken.append((x - half, y - half, x + half, y + half))
     for row in sorted(names, key=lambda row: row["anchor"] != "start"):  # an area has more room
         pixel = on.pixel(row["at"])

@@ -17,6 +17,7 @@ from geo.geodesy import Floats
 from geo.scenario import Framing
 
 __all__ = [
+    "DOT_PX",
     "PHONE_PX",
     "SYMBOL_PX",
     "Box",
@@ -72,6 +73,8 @@ Box = tuple[float, float, float, float]
 CHARACTER_PX, RIM_PX, LINE_PX = 6.1, 8.0, 19.0
 #: Room that a symbol takes on each side of its place, in pixels.
 SYMBOL_PX = 11.0
+#: And a dot, such as one that ranges are measured from.
+DOT_PX = 6.0
 
 
 def words_box(

@@ -74,8 +74,10 @@ SHEET = (
     "background:Canvas;z-index:1}"  # the ground of a light or a dark page
     ".atlas-table tbody th{font-weight:500}"
     ".atlas-table .n{text-align:right;white-space:nowrap}"
+    # of two bars side by side each keeps its end
     ".atlas-table .bar{min-width:7.5rem;width:17%;background:linear-gradient(to right,"
-    "color-mix(in srgb,currentColor 16%,transparent) var(--w),transparent 0)}"
+    "color-mix(in srgb,currentColor 16%,transparent) var(--w),transparent 0) "
+    "no-repeat 0/calc(100% - .5rem) 100%}"
     ".atlas-table .quiet{opacity:.75;font-size:12.5px}"
     "</style>"
 )

@@ -18,7 +18,10 @@ FIRST_DAY = dt.date(1972, 1, 1)
 
 def show(catalogue: Catalogue, scenario: Scenario) -> None:
     """Draw the timeline of the scenario's day, with its tables."""
-    st.markdown("Click an event to set the date of the map to it; the tables below say the same.")
+    st.html(
+        '<p style="margin:0">Click an event to set the date of the map to it; the tables below say '
+        'the same.<span class="atlas-narrow"> Move the chart sideways for later years.</span></p>'
+    )
     state = st.session_state
     if state.get(PICKED, scenario.as_of) != scenario.as_of:
         # the date was changed elsewhere; a pick left over would make its event deaf to a click
