@@ -6,6 +6,7 @@ Ban: no drawing library, no files, no colour; a label stands nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,6 +45,11 @@ __all__ = [
 ]
 
 KM_PER_MILE = 1.609344
+#: What a dot means, by the kind of place.
+_DOTS: Mapping[str, str] = {
+    "launch-origin reference": "Place that a range is measured from",
+    "garrison town": "Garrison town, named by a source",
+}
 #: Words on the ring that a flat-map tool would draw.
 FLAT_LABEL = "flat-map circle (wrong)"
 
@@ -120,7 +126,7 @@ class Entry:
             return f"{self.label.split(',')[0]} (illustration)"
         if self.kind == "country":
             return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
-        return self.label.removesuffix(", in service")
+        return self.label.replace(", in service", "")
 
 
 def kilometres(value: float) -> str:
@@ -274,10 +280,12 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
     lines: dict[tuple[str, str], Entry] = {}
     sides: dict[str, set[str]] = {}
     for mark in laydown.marks:
-        if mark.status == "reference":
-            continue
         area = mark.shape.geom_type != "Point"
         label = f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}"
+        if mark.status == "reference":
+            if area or mark.site.side == YOURS:  # nothing is drawn but its ring
+                continue
+            label = _DOTS[mark.site.kind]
         sides.setdefault(label, set()).add(mark.site.side)
         lines[mark.site.side, label] = Entry(
             kind="area" if area else "site",

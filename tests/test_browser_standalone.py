@@ -101,7 +101,7 @@ def test_toggles_change_marks_legend_and_sentence(catalogue, first_laydown, open
     expect(cancelled).to_have_count(0)
     for number in (1, 2, 3):
         toggle(page, number).uncheck()
-    expect(page.locator("#sentence")).to_contain_text("no site is switched on")
+    expect(page.locator("#sentence")).to_contain_text("no site is drawn")
     settle(page, lambda now: coloured(now, colour) < blue / 10)
     toggle(page, 2).check()
     expect(page.locator("#sentence")).to_contain_text("phase 2 in service")

@@ -618,5 +618,16 @@ def test_two_sides_with_one_kind_of_site_are_told_apart_in_the_key(catalogue, fi
     labels = [entry.label for entry in legend.entries(both)]
     assert len(labels) == len(set(labels))
     assert {"Radar, in service (Russia)", "Radar, in service (NATO/US)"} <= set(labels)
+    assert {"Radar (Russia)", "Radar (NATO/US)"} <= {entry.brief for entry in legend.entries(both)}
     alone = [entry.label for entry in legend.entries(resolve(catalogue, first_screen))]
     assert "Radar, in service" in alone
+
+
+def test_every_symbol_on_the_map_has_a_line_in_the_key(catalogue, first_screen):
+    asked = replace(first_screen.with_origin("iran", "tabriz"), layers=catalogue.offer.layers)
+    shown = resolve(catalogue, asked)
+    keyed = {(one.shape, one.colour, one.status) for one in legend.entries(shown)}
+    for mark in shown.marks:
+        if mark.shape.geom_type == "Point":
+            colour = palette.SIDE_COLOUR[mark.site.side]
+            assert (palette.KIND_SHAPE[mark.site.kind], colour, mark.status) in keyed, mark.site.id
