@@ -168,15 +168,17 @@ def _flat(catalogue: Catalogue, laydown: Laydown) -> str:
 def _mistake(wrong: flatness.Mistake) -> str:
     ring = wrong.circle.ring
     place = ring.origin.name.removeprefix("anywhere in ")
-    about = f"from {place}" if wrong.circle.about_a_point else f"about one point in {place}"
+    about = f"from {place}"
+    if not wrong.circle.about_a_point:
+        about = f"about one point in {place}, against the ring about all of it,"
     stated = legend.kilometres(ring.figure.reach_km)
-    words = f"that of {stated} {about} errs by up to {wrong.errs_km:,.0f} km"
+    faults = [f"errs by up to {wrong.errs_km:,.0f} km"]
     for cities, verb in ((wrong.left_out, "leaves out"), (wrong.taken_in, "takes in")):
         if len(cities) > MOST_CAPITALS:
-            words += f", {verb} {len(cities)} capitals wrongly"
+            faults.append(f"wrongly {verb} {len(cities)} capitals")
         elif cities:
-            words += f", {verb} {joined(city.name for city in cities)} wrongly"
-    return words
+            faults.append(f"wrongly {verb} {joined(city.name for city in cities)}")
+    return f"that of {stated} {about} {joined(faults)}"
 
 
 def _notes(laydown: Laydown) -> tuple[str, ...]:

@@ -230,3 +230,12 @@ def test_one_bracket_holds_a_name_s_own_and_its_status(catalogue, first_screen):
     said = compose(catalogue, resolve(catalogue, first_screen)).alt
     assert "North and Baltic Seas (occasional; as sources name it)" in said
     assert ") (" not in said
+
+
+def test_what_the_flat_circle_gets_wrong_is_said_in_one_sentence(catalogue, first_screen):
+    asked = replace(first_screen, flat=True)
+    said = compose(catalogue, resolve(catalogue, asked)).flat
+    assert "2,000 km about one point in Iran, against the ring about all of it, errs by" in said
+    assert " km and wrongly leaves out " in said
+    tabriz = compose(catalogue, resolve(catalogue, asked.with_origin("iran", "tabriz"))).flat
+    assert "2,000 km from Tabriz errs by" in tabriz and "against" not in tabriz

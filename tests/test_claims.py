@@ -19,7 +19,7 @@ from geo import borders, catalogue, claims
 from geo.catalogue import Catalogue
 from geo.claims import Finding, touching
 from geo.errors import CatalogueError
-from geo.evidence import Origin, centroid, nearest_km, share
+from geo.evidence import Desk, Origin, centroid, nearest_km, share
 from geo.laydown import resolve
 from geo.link import parse
 from geo.model import Claim
@@ -282,3 +282,10 @@ def test_the_claims_about_what_is_drawn_come_closest_first(catalogue, first_scre
     assert touching(catalogue, resolve(catalogue, kaliningrad))[0].id == "A4"
     nothing = resolve(catalogue, replace(first_screen, figures=frozenset(), phases=frozenset()))
     assert not touching(catalogue, nothing)
+
+
+def test_european_members_of_nato_are_those_on_this_side_of_the_atlantic(atlas: Catalogue) -> None:
+    desk, claim = Desk(atlas), atlas.claims[0]
+    members = atlas.members("NATO", desk.day(claim))
+    found = {city.iso3 for city in desk.european(claim, "NATO")}
+    assert members - found == {"USA", "CAN"}

@@ -85,3 +85,12 @@ def test_a_range_that_one_side_draws_is_named_with_its_side(catalogue, first_scr
         ("iran", True),
         ("tabriz", False),
     ]
+
+
+def test_a_share_counts_as_another_from_a_twentieth_of_a_point_on(catalogue, first_screen):
+    (table,) = tables(catalogue, first_screen)
+    bulgaria = next(row for row in table.rows if row.iso3 == "BGR")
+    for points, found in ((0.04, []), (0.06, ["BGR"])):
+        moved = replace(bulgaria, area_share=bulgaria.area_share - points / 100)
+        other = replace(table, rows=tuple(moved if r is bulgaria else r for r in table.rows))
+        assert [row.iso3 for row in comparison.countries(table, other)] == found
