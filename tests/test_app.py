@@ -622,6 +622,9 @@ def test_a_place_says_which_version_and_when_a_figure_was_stated():
     page = opened(view="place", place="683506", date="2005-01-01")
     listed = tables(page)
     assert "(after the day shown)" in listed
+    assert any(
+        re.search(r"Of these, \d+ were stated after that day", one.value) for one in page.markdown
+    )
     assert "Sejjil (hypothetical three-stage version)" in listed
 
 

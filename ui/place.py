@@ -13,7 +13,7 @@ from geo.catalogue import Catalogue, load
 from geo.errors import AtlasError
 from geo.laydown import Laydown
 from geo.link import spot_code
-from geo.model import YOURS
+from geo.model import YOURS, Figure
 from geo.question import Asked, Cover
 from geo.scenario import Scenario
 from ui import markup, table
@@ -107,10 +107,13 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         f"{sum(cover.figure.basis == basis for cover in within)} {basis}" for basis in bases
     )
     day = f"{scenario.as_of:%-d %B %Y}"
+    later = sum(_stated_after(cover.figure, scenario.as_of) for cover in within)
+    stated = f" Of these, {later} {'was' if later == 1 else 'were'} stated after that day."
     st.markdown(
         f"On {day}, **{len(within)} of {len(chosen)}** stated "
         f"figures of {SIDES[side] if side else 'all'} systems reach {markup.plain(name)}"
         + (f": {counted}." if counted else ".")
+        + (stated if later else "")
         + _others(found, [one for one in sides if side not in {None, one}])
     )
     _table(catalogue, f"Figures that reach {name}", within, scenario.as_of)
@@ -126,6 +129,10 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         "reaches its nearest point. A stated reach of an interceptor is not the area it "
         "defends, and a radar's range depends on its target."
     )
+
+
+def _stated_after(figure: Figure, day: dt.date) -> bool:
+    return figure.date is not None and figure.date.first > day
 
 
 def _others(found: Sequence[Cover], sides: list[str]) -> str:
@@ -206,7 +213,7 @@ def _cells(catalogue: Catalogue, cover: Cover, as_of: dt.date) -> list[table.Cel
     figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
     when = f", {figure.date.spoken}" if figure.date else ""
-    if figure.date is not None and figure.date.first > as_of:
+    if _stated_after(figure, as_of):
         when += " (after the day shown)"
     if not cover.in_sector:
         margin = "outside the sector assumed"
