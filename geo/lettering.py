@@ -47,6 +47,9 @@ _AS_OTHERS: Mapping[str, Any] = {**_IN_FRONT, "collision_enabled": False, "picka
 #: Room around words in front, left, top, right and bottom: the test asks for a place's dot, and its
 #: name is about so much wider, and above it.
 _AROUND_PX = [26, 2, 26, 14]
+#: Where the place of a name is covered in part only, deck.gl draws the name faded. What would be
+#: fainter than this is not drawn: a ghost of a name can neither be read nor printed.
+_FAINTEST = 0.25
 
 
 def ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Layer:
@@ -253,7 +256,10 @@ def place_names(on: Canvas) -> list[pdk.Layer]:
             get_position="at",
             get_text="name",
             get_size="kind == 'capital' ? 12 : 11",
-            **_ink(f"kind == 'capital' ? {rgb(palette.QUIET_INK)} : {rgb(palette.FAINT_INK)}"),
+            **_ink(
+                f"kind == 'capital' ? {rgb(palette.QUIET_INK)} : {rgb(palette.FAINT_INK)}",
+                alphaCutoff=_FAINTEST,
+            ),
             get_pixel_offset="kind == 'capital' ? [0, -9] : [0, 0]",
             font_family=pdk.types.String(FONT),
             character_set=pdk.types.String("auto"),
@@ -340,9 +346,9 @@ def _text_layer(
     )
 
 
-def _ink(colour: str) -> dict[str, Any]:
+def _ink(colour: str, **more: float) -> dict[str, Any]:
     """Colour of words, out of Streamlit's sight for the reason that `_fill` gives."""
-    return {"_subLayerProps": {"characters": {"getColor": f"@@={colour}"}}}
+    return {"_subLayerProps": {"characters": {"getColor": f"@@={colour}", **more}}}
 
 
 def mark_tip(laydown: Laydown, mark: Mark) -> str:

@@ -15,7 +15,7 @@ import shapely
 from pydantic import ValidationError
 from pyproj import Geod, Transformer
 
-from geo import borders, catalogue, claims
+from geo import borders, catalogue, claims, rules
 from geo.catalogue import Catalogue
 from geo.claims import Finding, touching
 from geo.errors import CatalogueError
@@ -156,6 +156,32 @@ def test_a_changed_figure_changes_the_verdict(
 ) -> None:
     assert verdict(atlas, claim_id) != expected
     assert verdict(changed(atlas, figure_id, **values), claim_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("of_the_true_distance", "expected"),
+    [(1 / 1.049, "TRUE"), (1 / 0.951, "TRUE"), (0.949, "FALSE"), (1.054, "FALSE")],
+)
+def test_a_stated_distance_is_rounded_by_a_twentieth_at_most(
+    atlas: Catalogue, of_the_true_distance: float, expected: str
+) -> None:
+    alone = BY_ID["C8"].model_copy(
+        update={"origins": ("tehran",), "cities": ("Boston",), "areas": ()}
+    )
+    tehran, boston = atlas.sites["tehran"].geometry, BY_ID["C8"].places[0]
+    true_km = nearest_km(tehran, shapely.Point(boston[1], boston[2]))
+    stated = changed(atlas, "icbm-iiss-2010", high_km=true_km * of_the_true_distance, low_km=None)
+    assert claims.evaluate(stated, [alone])[0].verdict == expected
+
+
+@pytest.mark.parametrize(("reached", "whole"), [(0.9951, True), (0.9949, False)])
+def test_a_stray_islet_does_not_make_a_country_reached_in_part_only(
+    atlas: Catalogue, monkeypatch: pytest.MonkeyPatch, reached: float, whole: bool
+) -> None:
+    monkeypatch.setattr(rules, "share", lambda *_: reached)
+    because = claims.evaluate(atlas, [BY_ID["C7"]])[0].because
+    partly = [part for part in because.split(". ") if part.startswith("In part only")]
+    assert any("Gotland" in part for part in partly) is not whole
 
 
 def test_a_changed_record_changes_the_verdict(atlas: Catalogue) -> None:

@@ -153,6 +153,14 @@ def test_labels_write_any_script(first_laydown):
     assert "Kürecik" in json.dumps(found["site-labels"]["data"], ensure_ascii=False)
 
 
+@pytest.mark.parametrize("kind", ["mercator", "globe", "true-range", "equal-area"])
+def test_names_of_places_that_would_be_ghosts_are_not_drawn(catalogue, first_screen, kind):
+    shown = resolve(catalogue, replace(first_screen, projection=kind))
+    letters = layers(shown)["places"]["_subLayerProps"]["characters"]
+    # below this share of its ink a letter is left out; edges of a whole name lose no more
+    assert 0.15 < letters["alphaCutoff"] < 0.35
+
+
 def test_tooltips_are_plain_text(first_laydown):
     # Streamlit escapes what it fills into a tooltip; deck.gl runs what begins with @@
     assert lettering.plain("<b>@@=x</b>") == "<b>@@=x</b>"
