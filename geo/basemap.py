@@ -25,6 +25,8 @@ __all__ = [
     "edges",
     "features",
     "land",
+    "name_cells",
+    "name_sheet",
     "place_names",
     "places",
     "projected",
@@ -97,7 +99,7 @@ def places(directory: Path = DATA) -> str:
 
 @lru_cache(maxsize=4)
 def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
-    """Give the rows of `places`: ``at`` (degrees), ``name``, ``kind`` and ``rank``.
+    """Give the rows of `places`: ``at`` (degrees), ``name``, ``kind``, ``rank`` and ``px``.
 
     Raises
     ------
@@ -105,6 +107,28 @@ def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
         As `places`, or if the file is broken.
     """
     return tuple(read_json(directory.parent / "static" / places(directory)))
+
+
+def name_sheet(directory: Path = DATA) -> str:
+    """Give the file name, under ``static/``, of the picture of all place names.
+
+    Raises
+    ------
+    BordersError
+        If ``scripts/build_names.py`` has not written it.
+    """
+    return _only(directory, "names-*.png", "pictures of place names", "build_names.py")
+
+
+def name_cells(directory: Path = DATA) -> str:
+    """Give the file name, under ``static/``, of where each name stands in `name_sheet`.
+
+    Raises
+    ------
+    BordersError
+        If ``scripts/build_names.py`` has not written it.
+    """
+    return _only(directory, "names-*.json", "cells of place names", "build_names.py")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ __all__ = ["EDGES", "MESH", "Deck"]
 #: The layer of borders and coasts.
 EDGES = "edges"
 #: Layers whose data stay as they are while a reader chooses what is drawn on a map.
-STANDING = ("sea", "grid", "land", "capitals", "places")
+STANDING = ("sea", "grid", "land", "places")
 #: Fewer bytes than these are sent: to fetch them would take longer.
 FEW = 300
 #: Stands for a mesh that is no file, until it has an address.
@@ -34,7 +34,6 @@ MESH = "mesh"
 GROWING = {
     "TextLayer": ("sizeScale",),
     "IconLayer": ("sizeScale",),
-    "ScatterplotLayer": ("radiusScale",),
     "PathLayer": ("widthScale",),
     "GeoJsonLayer": ("lineWidthScale",),
     "PolygonLayer": ("lineWidthScale",),

@@ -38,6 +38,7 @@ __all__ = [
     "names_needed",
     "ring_label",
     "ring_name",
+    "stated",
     "status_label",
     "status_words",
     "two_lines",
@@ -173,6 +174,15 @@ def whose(figure: Figure) -> str:
     if figure.basis == "reported":
         words = f"reported: {figure.by}"
     return words if figure.confirmed else f"{words}, unconfirmed"
+
+
+def stated(laydown: Laydown) -> tuple[str, ...]:
+    """Every figure drawn, each once: whose system, how far, on what basis, by whom and when."""
+    figures = {ring.figure.id: ring for ring in laydown.rings}
+    return tuple(
+        f"{ring_name(ring)}, {figure_label(ring.figure)}: {whose(ring.figure)}{_when(ring.figure)}"
+        for ring in figures.values()
+    )
 
 
 def ring_name(ring: Ring) -> str:

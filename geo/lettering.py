@@ -12,11 +12,12 @@ import pydeck as pdk
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend, palette, room
-from geo.canvas import Canvas
+from geo import basemap, flatness, legend, palette, room
+from geo.canvas import STATIC, Canvas
 from geo.laydown import Laydown, Mark, Ring
 
 __all__ = [
+    "AS_OTHERS",
     "bar_layers",
     "bar_words",
     "mark_tip",
@@ -28,6 +29,7 @@ __all__ = [
     "site_labels",
     "site_names",
     "site_room",
+    "symbol_room",
     "taken_room",
 ]
 
@@ -39,17 +41,19 @@ _IN_FRONT: Mapping[str, Any] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
     "get_collision_priority": "1000",
 }
-#: For words in no overlap test: drawn by the program of those that are. A graphics driver makes a
-#: pipeline for every program and every set of attributes; one without a graphics card takes 0.2 s
-#: for each. So all layers of words have the extension, can be picked, and give size, colour, shift
-#: and priority of each word, as an expression even where it is the same for all.
-_AS_OTHERS: Mapping[str, Any] = {**_IN_FRONT, "collision_enabled": False, "pickable": True}
+#: For words and symbols in no overlap test: drawn by the program of those that are. A graphics
+#: driver makes a pipeline for every program and every set of attributes; one without a graphics
+#: card takes 0.2 s for each. So all layers of words have the extension, can be picked, and give
+#: size, colour, shift and priority of each word, as an expression even where it is the same for
+#: all.
+AS_OTHERS: Mapping[str, Any] = {**_IN_FRONT, "collision_enabled": False, "pickable": True}
 #: Room around words in front, left, top, right and bottom: the test asks for a place's dot, and its
 #: name is about so much wider, and above it.
-_AROUND_PX = [26, 2, 26, 14]
+_AROUND_PX = [20, 4, 20, 16]
 #: Where the place of a name is covered in part only, deck.gl draws the name faded. What would be
-#: fainter than this is not drawn: a ghost of a name can neither be read nor printed.
-_FAINTEST = 0.25
+#: fainter than this is not drawn: a ghost of a name can neither be read nor printed. Names have a
+#: light edge that is nearly opaque, so this takes nothing from the letters of the others.
+_FAINTEST = 0.55
 
 
 def ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Layer:
@@ -196,7 +200,7 @@ def site_labels(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
         background=False,
         get_text_anchor="anchor",
         get_pixel_offset="shift",
-        **_AS_OTHERS,
+        **AS_OTHERS,
         **on.word_settings,
     )
 
@@ -228,49 +232,42 @@ def site_room(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
     )
 
 
-def place_names(on: Canvas) -> list[pdk.Layer]:
-    """Names of countries and capitals; those that overlap are hidden."""
-    names = on.names()
-    dots: str | list[dict[str, Any]] = names if isinstance(names, str) else []
-    radius: str | int = "kind == 'capital' ? 2 : 0"
-    rank = "rank"
-    if not isinstance(names, str):  # they travel with the deck, so no more than is needed
-        dots, radius = [{"at": row["at"]} for row in names if "kind" in row], 2
-        rank = "kind == 'capital' ? 600 : rank"
+def symbol_room(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
+    """Rows for `site_room` that keep the names of places from under symbols."""
+    places = [(mark, position(mark, on)) for mark in laydown.marks]
     return [
-        pdk.Layer(
-            "ScatterplotLayer",
-            dots,
-            id="capitals",
-            get_position="at",
-            get_radius=radius,
-            radius_units=pdk.types.String("pixels"),  # a dot on the screen, not a distance
-            get_fill_color=rgb(palette.QUIET_INK),
-            pickable=False,
-            **on.word_settings,
-        ),
-        pdk.Layer(
-            "TextLayer",
-            names,
-            id="places",
-            get_position="at",
-            get_text="name",
-            get_size="kind == 'capital' ? 12 : 11",
-            **_ink(
-                f"kind == 'capital' ? {rgb(palette.QUIET_INK)} : {rgb(palette.FAINT_INK)}",
-                alphaCutoff=_FAINTEST,
-            ),
-            get_pixel_offset="kind == 'capital' ? [0, -9] : [0, 0]",
-            font_family=pdk.types.String(FONT),
-            character_set=pdk.types.String("auto"),
-            extensions=[{"@@type": "CollisionFilterExtension"}],
-            get_collision_priority=rank,
-            # a label hides unless it covers its own place in the test, and names stand above dots
-            collision_test_props={"sizeScale": 3},
-            pickable=True,
-            **on.word_settings,
-        ),
+        {"at": at, "text": "M", "anchor": "middle", "shift": list(legend.mark_shift(mark))}
+        for mark, at in places
+        if at is not None and mark.shape.geom_type == "Point" and mark.status != "reference"
     ]
+
+
+def place_names(on: Canvas) -> pdk.Layer:
+    """Names of countries and capitals, with their dots; those that overlap are hidden.
+
+    Each is one picture, drawn beforehand: letter by letter, a thousand times as much is reckoned
+    at every toggle, and a dot would stay where its name does not.
+    """
+    return pdk.Layer(
+        "IconLayer",
+        on.names(),
+        id="places",
+        icon_atlas=pdk.types.String(STATIC + basemap.name_sheet()),
+        icon_mapping=pdk.types.String(STATIC + basemap.name_cells()),
+        get_icon="name",
+        get_position="at",
+        get_size="px",
+        size_units=pdk.types.String("pixels"),
+        get_pixel_offset="[0, 0]",
+        alpha_cutoff=_FAINTEST,
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        get_collision_priority="rank",
+        # in the test a name is a whole rectangle, and enlarged: it hides another only if it covers
+        # the other's place, and half of each name is beside its place
+        collision_test_props={"sizeScale": 1.5, "alphaCutoff": 0},
+        pickable=True,
+        **on.word_settings,
+    )
 
 
 def bar_words(on: Canvas) -> list[dict[str, Any]]:
@@ -308,7 +305,7 @@ def bar_layers(rows: list[dict[str, Any]], on: Canvas) -> list[pdk.Layer]:
             background=False,
             get_text_anchor="anchor",
             get_pixel_offset="shift",
-            **_AS_OTHERS,
+            **AS_OTHERS,
         ),
     ]
 

@@ -165,7 +165,10 @@ class _Book:
             "data": [json.loads(text) for text in self._data],
             "sources": self._cited,
             "view": self._view,
-            "symbols": f"data:image/svg+xml,{quote(symbols.symbol_sheet())}",
+            "sheets": {
+                "symbols": f"data:image/svg+xml,{quote(symbols.symbol_sheet())}",
+                "names": f"data:image/png;base64,{base64.b64encode(_names()).decode()}",
+            },
             "tooltip": {
                 "background": palette.INK,
                 "color": palette.HALO,
@@ -204,7 +207,10 @@ class _Book:
         )
         if spec["id"] in _LAND:
             spec["getFillColor"] = _tints(laydown)
-        spec.pop("iconAtlas", None)
+        if spec["id"] == "places":
+            spec |= {"iconAtlas": "names", "iconMapping": basemap.asset(basemap.name_cells())}
+        elif "iconAtlas" in spec:
+            spec["iconAtlas"] = "symbols"
         spec["extensions"] = [
             {"kind": one.pop("@@type"), **one} for one in spec.pop("extensions", [])
         ]
@@ -312,6 +318,12 @@ def _part(name: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{name} in the folder 'page' cannot be read; restore it"
         raise FileError(msg) from error
+
+
+@lru_cache(maxsize=1)
+def _names() -> bytes:
+    """Return the picture of all place names."""
+    return (_ROOT / "static" / basemap.name_sheet()).read_bytes()
 
 
 @lru_cache(maxsize=1)

@@ -123,8 +123,8 @@ class Canvas(ABC):
 
 def brief(row: Mapping[str, Any], at: list[float]) -> dict[str, Any]:
     """Give a row of the places file without what goes without saying."""
-    told = {"kind": "capital"} if row["kind"] == "capital" else {"rank": row["rank"]}
-    return {"at": at, "name": row["name"], **told}
+    kind = {"kind": "capital"} if row["kind"] == "capital" else {}
+    return {"at": at, "name": row["name"], "rank": row["rank"], "px": row["px"], **kind}
 
 
 @lru_cache(maxsize=512)

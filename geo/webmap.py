@@ -18,6 +18,7 @@ from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.deck import EDGES, MESH, Deck
 from geo.laydown import Laydown, Ring
 from geo.lettering import (
+    AS_OTHERS,
     bar_layers,
     bar_words,
     mark_tip,
@@ -29,6 +30,7 @@ from geo.lettering import (
     site_labels,
     site_names,
     site_room,
+    symbol_room,
     taken_room,
 )
 
@@ -53,6 +55,7 @@ def deck(
     """
     on = canvas(laydown, size_px)
     names, bar = site_names(laydown, on), bar_words(on)
+    taken = taken_room(laydown, on, names, bar, corner_px)  # moves names, so before they are drawn
     edges = on.edges(laydown.scenario.borders)
     drawn = Deck(
         layers=[
@@ -63,10 +66,10 @@ def deck(
             _reaches(laydown, on),
             *_flat_circles(laydown, on),
             _areas(laydown, on),
-            site_room([*names, *bar], on),
-            *place_names(on),  # above the fills, so that a name can be read and picked
+            site_room([*names, *bar, *symbol_room(laydown, on)], on),
+            place_names(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
-            ring_labels(laydown, on, taken_room(laydown, on, names, bar, corner_px)),
+            ring_labels(laydown, on, taken),
             site_labels(names, on),
             *bar_layers(bar, on),
         ],
@@ -288,7 +291,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
         get_size="size",
         get_pixel_offset="shift",
         size_units=pdk.types.String("pixels"),
-        pickable=True,
+        **AS_OTHERS,
         **on.word_settings,
     )
 

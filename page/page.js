@@ -7,14 +7,18 @@
   const box = at("map");
   const boxes = [...document.querySelectorAll("input[name=phase]")];
 
-  const sheet = new Image();
-  sheet.src = book.symbols;
-  await sheet.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = sheet.naturalWidth;
-  canvas.height = sheet.naturalHeight;
-  canvas.getContext("2d").drawImage(sheet, 0, 0);
-  const symbols = await createImageBitmap(canvas);
+  // Pictures of which the map takes pieces: symbols, and names of places.
+  const sheets = {};
+  for (const [name, source] of Object.entries(book.sheets)) {
+    const sheet = new Image();
+    sheet.src = source;
+    await sheet.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = sheet.naturalWidth;
+    canvas.height = sheet.naturalHeight;
+    canvas.getContext("2d").drawImage(sheet, 0, 0);
+    sheets[name] = await createImageBitmap(canvas);
+  }
 
   const read = (row, path) => path.reduce((value, key) => value == null ? value : value[key], row);
   // A rule from Python: a field, a choice by a field, or a plain value.
@@ -61,7 +65,7 @@
   const layer = (index) => {
     const { kind, data, extensions, ...props } = book.layers[index];
     const made = Object.fromEntries(Object.entries(props).map(([key, value]) => [key, rule(value)]));
-    if (made.iconMapping) made.iconAtlas = symbols;
+    if (made.iconAtlas) made.iconAtlas = sheets[made.iconAtlas];
     if (kind === "IconLayer" || kind === "TextLayer") made.sizeScale = Math.max(0.72, 2 ** less());
     made.extensions = (extensions || []).map(({ kind: name, ...options }) => new deck[name](options));
     if (kind === "LineLayer") {

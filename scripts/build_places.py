@@ -5,13 +5,15 @@ Run after ``build_borders.py`` and ``build_cities.py``::
     PYTHONPATH=. python scripts/build_places.py
 
 Country names stand at the centre of the largest circle inside the country's largest part;
-capitals stand at their gazetteer points. Old files of either kind are deleted.
+capitals stand at their gazetteer points. Where names meet, that of more people goes first, and a
+capital before its own country. Old files of either kind are deleted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 from pathlib import Path
 
 import shapely
@@ -24,10 +26,22 @@ STATIC = ROOT / "static"
 
 #: Smallest country, in square degrees, whose name is written.
 SMALLEST = 1.5
+#: So much a capital goes before a country of as many people; deck.gl counts to 1,000.
+CAPITAL = 30
+#: Height of the room of a name on the map: a capital's, a country's, one's in two lines.
+CAPITAL_PX, COUNTRY_PX, LONG_PX = 30, 16, 28
+#: A country's name with more letters is written in two lines.
+LONG = 13
+
+
+def rank(iso3: str) -> int:
+    """Place of a country in the order of names: a hundred for every tenfold of its people."""
+    people = load().people.get(iso3)
+    return round(100 * math.log10(people.people)) if people else 0
 
 
 def country_names() -> list[dict[str, object]]:
-    """Names of countries, larger ones first to be placed."""
+    """Names of countries."""
     rows = []
     for iso3, name, geometry in basemap.features(borders.DE_JURE):
         if iso3 is None or geometry.area < SMALLEST or geometry.is_empty:
@@ -39,20 +53,22 @@ def country_names() -> list[dict[str, object]]:
                 "at": [round(float(value), 2) for value in centre],
                 "name": name.upper(),
                 "kind": "country",
-                "rank": min(500, round(geometry.area)),
+                "rank": rank(iso3),
+                "px": LONG_PX if len(name) > LONG and " " in name else COUNTRY_PX,
             }
         )
     return rows
 
 
 def capital_names() -> list[dict[str, object]]:
-    """Names of capitals, placed before country names."""
+    """Names of capitals."""
     return [
         {
             "at": [round(city.lon, 3), round(city.lat, 3)],
             "name": city.name,
             "kind": "capital",
-            "rank": 600,
+            "rank": rank(city.iso3) + CAPITAL,
+            "px": CAPITAL_PX,
         }
         for city in load().cities
         if city.capital

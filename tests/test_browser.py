@@ -284,7 +284,7 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
     expect(page.get_by_text("Scene 1 of 12")).to_be_visible(timeout=60_000)
     # type for the back row, and the buttons in sight without scrolling
     sizes = page.eval_on_selector_all(
-        "[data-testid=stHtml] p, [data-testid=stHtml] h1",
+        "[data-testid=stHtml] :is(p:not(.atlas-stated), h1)",
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))",
     )
     assert sizes and min(sizes) >= 28
@@ -300,6 +300,11 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
     small, large = (page.locator(f".st-key-{name}-map") for name in ("present", "present-large"))
     expect(small).to_be_visible()
     expect(large).to_be_hidden()
+    # smaller, for who quotes it, whose figures are drawn
+    expect(page.locator(".atlas-stated")).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 768})  # what is to spare goes to the map
+    taller = small.bounding_box()["height"] - on_map["height"]
+    assert taller == 768 - 720
     for height in (720, 940, 1080):  # a laptop; a projector, with a browser's bars and without
         page.set_viewport_size({"width": 1280 if height == 720 else 1920, "height": height})
         expect(small if height == 720 else large).to_be_visible()

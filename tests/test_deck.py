@@ -28,8 +28,7 @@ def test_a_larger_deck_shows_the_same_with_all_its_pixels_more(catalogue, first_
     for key in ("site-labels", "ring-labels", "places", "site-room", "sites"):
         assert large[key]["sizeScale"] == 1.5, key
     assert large["reaches"]["lineWidthScale"] == large["areas"]["lineWidthScale"] == 1.5
-    assert large["places"]["getPixelOffset"] == "@@=kind == 'capital' ? [0.0, -13.5] : [0.0, 0.0]"
-    assert large["places"]["collisionTestProps"]["sizeScale"] == 4.5
+    assert large["places"]["collisionTestProps"] == {"sizeScale": 2.25, "alphaCutoff": 0}
     assert large["ring-labels"]["backgroundPadding"] == [6, 3]
     for one, other in zip(layers["sites"]["data"], large["sites"]["data"], strict=True):
         assert other["shift"] == [px * 1.5 for px in one["shift"]]

@@ -79,7 +79,8 @@ def test_no_folder_is_listed(server, path):
 
 
 def test_every_file_served_is_one_that_the_code_names(server):
-    named = {basemap.places(), symbols.symbol_sheet_name()}
+    named = {basemap.places(), basemap.name_sheet(), basemap.name_cells()}
+    named.add(symbols.symbol_sheet_name())
     for view in borders.VIEWS:
         named |= {basemap.land(view), *basemap.projected(None, view).files}
         named |= {basemap.edges(view, kind) for kind in ("mercator", "globe")}

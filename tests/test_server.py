@@ -67,7 +67,7 @@ def test_what_a_toggle_leaves_alone_is_fetched_from_an_address(server):
         return found
 
     found = asyncio.run(land())
-    assert len(found) == 6  # sea, grid, land, borders, dots, names
+    assert len(found) == 5  # sea, grid, land, borders, names
     assert all(status == 200 for status, _ in found)
     assert sum(content.startswith(b"glTF") for _, content in found) == 1
     assert max(len(content) for _, content in found) > 100_000

@@ -56,7 +56,7 @@ def layers(laydown) -> dict:
 def test_every_layer_has_an_id_and_the_deck_is_the_same_every_time(first_laydown):
     found = spec(first_laydown)
     ids = [layer["id"] for layer in found["layers"]]
-    assert len(set(ids)) == len(ids) == 11
+    assert len(set(ids)) == len(ids) == 10
     assert webmap.deck(first_laydown).to_json() == webmap.deck(first_laydown).to_json()
 
 
@@ -76,6 +76,8 @@ def test_borders_places_and_symbols_are_files_that_exist(first_laydown):
         lines,
         found["land"]["data"],
         found["places"]["data"],
+        found["places"]["iconAtlas"],
+        found["places"]["iconMapping"],
         found["sites"]["iconAtlas"],
     ):
         assert address.startswith("app/static/")
@@ -130,10 +132,10 @@ def test_what_is_drawn_strays_less_than_500_m_from_the_exact_ring(first_laydown)
     assert all(round(value, 3) == value for point in drawn for value in point)
 
 
-def test_no_ring_is_a_circle_in_metres(first_laydown):
-    for layer in spec(first_laydown)["layers"]:
-        if layer["@@type"] == "ScatterplotLayer":
-            assert layer["radiusUnits"] == "pixels"
+def test_no_ring_is_a_circle_that_deck_gl_draws(catalogue, first_screen):
+    for kind in ("mercator", *OTHERS):
+        shown = projected(catalogue, first_screen, kind, flat=True)
+        assert not [key for layer in spec(shown)["layers"] for key in layer if "adius" in key]
 
 
 def test_a_reach_that_crosses_the_antimeridian_is_filled_and_stroked_apart(catalogue, first_screen):
@@ -151,14 +153,6 @@ def test_labels_write_any_script(first_laydown):
     found = layers(first_laydown)
     assert found["site-labels"]["characterSet"] == "auto"
     assert "Kürecik" in json.dumps(found["site-labels"]["data"], ensure_ascii=False)
-
-
-@pytest.mark.parametrize("kind", ["mercator", "globe", "true-range", "equal-area"])
-def test_names_of_places_that_would_be_ghosts_are_not_drawn(catalogue, first_screen, kind):
-    shown = resolve(catalogue, replace(first_screen, projection=kind))
-    letters = layers(shown)["places"]["_subLayerProps"]["characters"]
-    # below this share of its ink a letter is left out; edges of a whole name lose no more
-    assert 0.15 < letters["alphaCutoff"] < 0.35
 
 
 def test_tooltips_are_plain_text(first_laydown):
@@ -412,7 +406,7 @@ def test_the_globe_names_only_what_faces_the_reader(catalogue, first_screen, fra
     # deck.gl's eye is 1.5 heights of the picture above a globe of 256 px at this zoom
     radius = 256 * 2 ** camera["zoom"] / (np.pi * np.cos(np.radians(camera["latitude"])))
     horizon_km = 6371 * np.arccos(radius / (radius + 1.5 * canvas.HEIGHT_PX))
-    for key in ("sites", "site-labels", "ring-labels", "places", "capitals"):
+    for key in ("sites", "site-labels", "ring-labels", "places"):
         at = places(found[key])
         away_m = geodesy.distance_m(globe.lon, globe.lat, *at.T)
         assert (away_m / 1000 < horizon_km + 20).all(), key
@@ -428,13 +422,16 @@ def test_all_words_are_drawn_by_one_program_with_one_set_of_attributes(
 ):
     shown = layers(projected(catalogue, first_screen, projection))
     words = [layer for layer in shown.values() if layer["@@type"] == "TextLayer"]
-    assert len(words) >= 4
-    for layer in words:
+    pictures = [layer for layer in shown.values() if layer["@@type"] == "IconLayer"]
+    assert len(words) >= 3
+    assert [layer["id"] for layer in pictures] == ["places", "sites"]
+    for layer in words + pictures:
         assert layer["extensions"] == [{"@@type": "CollisionFilterExtension"}]
         for name in ("getSize", "getPixelOffset", "getCollisionPriority"):
             assert layer[name].startswith("@@="), (layer["id"], name)
-        ink = layer["_subLayerProps"]["characters"]["getColor"]
-        assert ink.startswith("@@=")
+        inks = [part["getColor"] for part in layer.get("_subLayerProps", {}).values()]
+        assert all(ink.startswith("@@=") for ink in inks)
+        assert bool(inks) == (layer in words)
         # what is in no overlap test has the attribute of a pick all the same
         assert layer["pickable"] or layer.get("collisionEnabled", True)
     dashes = {shown[key]["getDashArray"][:3] for key in ("reaches", "areas")}
@@ -445,7 +442,7 @@ def test_on_the_globe_fills_and_words_are_not_swallowed(first_laydown, catalogue
     found = layers(projected(catalogue, first_screen, "globe"))
     for key in ("land", "reaches", "areas"):
         assert found[key]["parameters"] == {"depthCompare": "always"}
-    for key in ("places", "ring-labels", "site-labels", "sites", "capitals"):
+    for key in ("places", "ring-labels", "site-labels", "sites"):
         assert found[key]["parameters"] == {"depthCompare": "always", "cullMode": "none"}
     assert not any("parameters" in layer for layer in layers(first_laydown).values())
 

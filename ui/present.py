@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import scenes
+from geo import legend, scenes
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError
 from geo.link import parse
@@ -69,14 +69,15 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         key.on_map(drawing.laydown)
     asked = f'<p class="atlas-present"><em>{html.escape(question)}</em></p>' if question else ""
     st.html(f'<p class="atlas-present">{html.escape(words)}</p>{asked}')
-    _buttons(catalogue, len(listed), place)
+    _buttons(catalogue, len(listed), place, legend.stated(drawing.laydown))
 
 
-def _buttons(catalogue: Catalogue, count: int, place: int | None) -> None:
-    """Back, on and out: two small buttons and a third, each with its key."""
+def _buttons(catalogue: Catalogue, count: int, place: int | None, stated: tuple[str, ...]) -> None:
+    """Whose figures are drawn; back, on and out: two small buttons and a third, with their keys."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         here = f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
-        st.caption(f"{here}. Close keeps this map and brings its choices.")
+        figures = f"Drawn: {'; '.join(stated)}." if stated else "No range is drawn."
+        st.html(f'<p class="atlas-stated">{here}. {html.escape(figures)}</p>')
         for label, icon, shortcut, step in (
             ("Previous", ":material/arrow_back:", "Left", -1),
             ("Next", ":material/arrow_forward:", "Right", 1),
