@@ -74,10 +74,12 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
 
 def _buttons(catalogue: Catalogue, count: int, place: int | None, stated: tuple[str, ...]) -> None:
     """Whose figures are drawn; back, on and out: two small buttons and a third, with their keys."""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    left, right = st.columns([7, 3], vertical_alignment="center")
+    with left:
         here = f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
         figures = f"Drawn: {'; '.join(stated)}." if stated else "No range is drawn."
         st.html(f'<p class="atlas-stated">{here}. {html.escape(figures)}</p>')
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
         for label, icon, shortcut, step in (
             ("Previous", ":material/arrow_back:", "Left", -1),
             ("Next", ":material/arrow_forward:", "Right", 1),

@@ -40,7 +40,7 @@ SHEET = (
     # for the back row: see `ui/present.py`
     "h1.atlas-present{margin:0;padding:0;font-size:34px;line-height:1.15;font-weight:650}"
     "p.atlas-present{margin:0 0 .3em;font-size:28px;line-height:1.25}"
-    "p.atlas-stated{margin:0;font-size:15px;line-height:1.3;opacity:.85}"
+    "p.atlas-stated{margin:0;font-size:14px;line-height:1.25;opacity:.85}"
     "@media not ((min-width:1700px) and (min-height:900px)){"
     ":has(>.st-key-present-large-map){display:none}}"
     # what a screen has to spare goes to the map
