@@ -28,6 +28,7 @@ __all__ = [
     "distance_label",
     "entries",
     "figure_label",
+    "figure_line",
     "figure_name",
     "figure_title",
     "hall",
@@ -166,6 +167,12 @@ def figure_title(system: System, figure: Figure) -> str:
     return f"{figure_name(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
 
 
+def figure_line(system: System, figure: Figure) -> str:
+    """Whose system, how far, on what basis, by whom and when."""
+    stated = f"{figure_label(figure)}, {whose(figure)}{_when(figure)}"
+    return f"{figure_name(system, figure)}: {stated}"
+
+
 def whose(figure: Figure) -> str:
     """Say on what basis a distance stands and by whom: ``declared by ...``."""
     if figure.basis == YOURS:
@@ -177,12 +184,9 @@ def whose(figure: Figure) -> str:
 
 
 def stated(laydown: Laydown) -> tuple[str, ...]:
-    """Every figure drawn, each once: whose system, how far, on what basis, by whom and when."""
+    """Give `figure_line` of every figure drawn, each once."""
     figures = {ring.figure.id: ring for ring in laydown.rings}
-    return tuple(
-        f"{ring_name(ring)}, {figure_label(ring.figure)}: {whose(ring.figure)}{_when(ring.figure)}"
-        for ring in figures.values()
-    )
+    return tuple(figure_line(ring.system, ring.figure) for ring in figures.values())
 
 
 def ring_name(ring: Ring) -> str:

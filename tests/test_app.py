@@ -429,7 +429,7 @@ def test_present_tells_what_marks_and_tints_mean():
 def test_present_says_whose_every_figure_is():
     page = opened(view="present", show="iran-limit-2017.iskander-m-reuters-2018")
     (stated,) = re.findall(r'<p class="atlas-stated">(.*?)</p>', tables(page))
-    assert "up to 2,000 km (1,240 mi): declared by Iran (Ayatollah Khamenei), 2017" in stated
+    assert "up to 2,000 km (1,240 mi), declared by Iran (Ayatollah Khamenei), 2017" in stated
     assert "Iskander-M" in stated and "2018" in stated
     assert "No range is drawn" in tables(opened(view="present", show="none"))
 
@@ -588,6 +588,16 @@ def test_one_click_draws_every_figure_of_a_system(catalogue):
     drawn = set(page.multiselect(key="figures-iran").value)
     offered = {figure.id for figure in catalogue.systems["shahab-3"].figures}
     assert offered & catalogue.offer.figures <= drawn
+
+
+def test_the_lists_of_figures_say_whose_each_is(catalogue):
+    page = opened()
+    lists = [box for box in page.multiselect if str(box.key).startswith("figures-")]
+    lines = [line for box in lists for line in box.options]
+    assert len(lines) == len(set(lines)) == len(catalogue.offer.figures)
+    for figure_id in catalogue.offer.figures:
+        _, figure = catalogue.figures[figure_id]
+        assert any(figure.by in line and figure.basis in line for line in lines), figure_id
 
 
 def test_a_site_a_country_and_a_city_can_be_asked_about():

@@ -188,3 +188,20 @@ def test_a_place_is_still_named_in_its_box_after_another_view(page, address):
     look("Place")
     expect(page.get_by_text("reach Bucharest").first).to_be_visible(timeout=60_000)
     expect(box).to_have_value("Bucharest, Romania (capital)")
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 800), (390, 340)])
+def test_a_list_of_figures_is_wide_enough_to_say_whose_each_is(page, address, width, least):
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, address)
+    if width < 640:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    box = page.locator(".st-key-figures-iran input")
+    box.scroll_into_view_if_needed()
+    box.click()
+    box.press("ArrowDown")
+    lines = page.get_by_role("option", name="declared by Iran (General M. A. Jafari")
+    expect(lines.first).to_be_visible(timeout=30_000)
+    room = page.get_by_test_id("stMultiSelectDropdown").bounding_box()
+    assert room["width"] >= least
+    assert room["x"] >= 0 and room["x"] + room["width"] <= width

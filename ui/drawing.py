@@ -93,11 +93,11 @@ def key_px(laydown: Laydown) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def figure_titles() -> Mapping[str, str]:
-    """Title of every figure by its id, for the lists of the page."""
+    """What every figure says and who, by its id, for the lists of the page."""
     pairs = load().figures
     return distinct(
-        {key: legend.figure_title(*pair) for key, pair in pairs.items()},
-        lambda key: pairs[key][1].by,
+        {key: legend.figure_line(*pair) for key, pair in pairs.items()},
+        lambda key: pairs[key][1].as_published,
     )
 
 
