@@ -36,7 +36,14 @@ KEYS = {"floor": ("phase2",), "atlas": ("phase1", "phase2", "phase3", "phase4")}
 #: Files that a browser fetches for the first map.
 FILES = {
     "floor": (),
-    "atlas": ("basemap-de-jure-*", "edges-mercator-de-jure-*", "places-*", "names-*", "symbols-*"),
+    "atlas": (
+        "basemap-de-jure-*",
+        "edges-mercator-de-jure-*",
+        "places-*",
+        "names-*.png",
+        "names-*.json",
+        "symbols-*",
+    ),
 }
 #: Seconds between two toggles of a reader, and readers that come in a second.
 PAUSE_S, COME_PER_S = 10.0, 20.0
