@@ -17,7 +17,8 @@
     canvas.width = sheet.naturalWidth;
     canvas.height = sheet.naturalHeight;
     canvas.getContext("2d").drawImage(sheet, 0, 0);
-    sheets[name] = await createImageBitmap(canvas);
+    // deck.gl reads colours as they are, not as they are where they show through
+    sheets[name] = await createImageBitmap(canvas, { premultiplyAlpha: "none" });
   }
 
   const read = (row, path) => path.reduce((value, key) => value == null ? value : value[key], row);
