@@ -23,6 +23,7 @@ __all__ = [
     "STATUS",
     "STYLES",
     "TINTS",
+    "TOOLTIP",
     "Shape",
     "StatusStyle",
     "Stroke",
@@ -50,6 +51,17 @@ INK = "#222222"
 QUIET_INK = "#595959"
 FAINT_INK = "#8A8A86"
 HALO = "#FFFFFF"
+#: What the pointer reads, as a browser styles it.
+TOOLTIP: Mapping[str, str] = {
+    "backgroundColor": INK,
+    "color": HALO,
+    "maxWidth": "280px",
+    "fontSize": "13px",
+    "lineHeight": "1.4",
+    "padding": "6px 9px",
+    "borderRadius": "4px",
+    "zIndex": "1000",
+}
 
 SIDE_COLOUR: Mapping[Side, str] = {
     "NATO/US": "#0072B2",

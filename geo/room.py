@@ -116,17 +116,17 @@ NARROW_PX = 450
 def cut_off(box: Box, size_px: tuple[int, int]) -> float:
     """How much of a label the rim of a picture cuts off, in square pixels.
 
-    Above and below; left and right only of a narrow picture, for a wide page shows more of others.
-    There it counts threefold: a word without its head is worse than two that touch.
+    Left and right of a narrow picture it counts threefold: a word without its head is worse than
+    two that touch, and of others a wide page shows more.
     """
     wide, tall = box[2] - box[0], box[3] - box[1]
     half = size_px[1] / 2
     above = max(0.0, -half - box[1]) + max(0.0, box[3] - half)
     cut = above * wide if max(abs(box[1]), abs(box[3])) < 2 * half else 0.0
-    if size_px[0] <= NARROW_PX:
-        half = size_px[0] / 2
-        beside = max(0.0, -half - box[0]) + max(0.0, box[2] - half)
-        cut += 3 * beside * tall if max(abs(box[0]), abs(box[2])) < 2 * half else 0.0
+    half = size_px[0] / 2
+    beside = max(0.0, -half - box[0]) + max(0.0, box[2] - half)
+    if max(abs(box[0]), abs(box[2])) < 2 * half:
+        cut += (3 if size_px[0] <= NARROW_PX else 1) * beside * tall
     return cut
 
 

@@ -169,14 +169,7 @@ class _Book:
                 "symbols": f"data:image/svg+xml,{quote(symbols.symbol_sheet())}",
                 "names": f"data:image/png;base64,{base64.b64encode(_names()).decode()}",
             },
-            "tooltip": {
-                "background": palette.INK,
-                "color": palette.HALO,
-                "maxWidth": "320px",
-                "font": "13px/1.4 sans-serif",
-                "padding": "6px 9px",
-                "borderRadius": "4px",
-            },
+            "tooltip": {**palette.TOOLTIP, "fontFamily": "sans-serif"},
         }
 
     def _source(self, source: Source) -> int:

@@ -77,7 +77,7 @@ def deck(
         views=[pdk.View(**on.view)],
         map_provider=None,  # with no tiles nothing leaves the machine; see the tests
         # names of places have theirs in the file; Streamlit escapes what it fills in
-        tooltip={"html": "{name}", "style": {"maxWidth": "320px"}},
+        tooltip={"html": "{name}", "style": palette.TOOLTIP},
     )
     if isinstance(edges, bytes):
         drawn.hold(edges)

@@ -1,15 +1,17 @@
 """What a reader does beyond toggling, in a real browser: pick, add, quote, at night, on a phone."""
 
+import io
 import json
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from matplotlib import image
 from playwright.sync_api import Page, expect
 
 from geo import own, palette
 from tests import test_browser
-from tests.test_browser import coloured, foreign, opened, settle
+from tests.test_browser import MAP, coloured, foreign, opened, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -205,3 +207,23 @@ def test_a_list_of_figures_is_wide_enough_to_say_whose_each_is(page, address, wi
     room = page.get_by_test_id("stMultiSelectDropdown").bounding_box()
     assert room["width"] >= least
     assert room["x"] >= 0 and room["x"] + room["width"] <= width
+
+
+def test_what_the_pointer_reads_near_a_rim_is_shown_whole(page, address):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    settle(opened(page, address, "view=compare"))
+    box = page.locator(MAP).first.bounding_box()
+    tip = page.locator(".deck-tooltip").first
+    for right in range(60, 150, 6):  # inwards, until the ring is met
+        page.mouse.move(box["x"] + box["width"] - right, box["y"] + 200)
+        page.wait_for_timeout(80)
+        if "range limit" in (tip.text_content() or ""):
+            break
+    expect(tip).to_contain_text("declared range limit")
+    read = tip.bounding_box()
+    assert read["x"] + read["width"] > box["x"] + box["width"]  # it reaches over the rim
+    rim = {"x": read["x"] + read["width"] - 6, "y": read["y"] + 8, "width": 3, "height": 8}
+    seen = image.imread(io.BytesIO(page.screenshot(clip=rim)))[:, :, :3]
+    assert coloured((seen * 255).round(), palette.TOOLTIP["backgroundColor"]) == seen[..., 0].size
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("part => getComputedStyle(part).overflowX") == "hidden"  # nothing slides

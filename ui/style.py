@@ -33,6 +33,11 @@ SHEET = (
     "@media(min-width:641px){.atlas-side{min-height:3.9em}}"
     # on a phone the years would stand on one another; the chart is moved sideways instead
     ".st-key-timeline{overflow-x:auto}.st-key-timeline>*{min-width:700px}"
+    # what the pointer reads near the rim of a map is shown whole, beside it
+    "@media(min-width:641px){.stDeckGlJsonChart>div:has(.deck-tooltip),"
+    ".deck-widget-container>div:has(.deck-tooltip){overflow:visible!important}"
+    ".stDeckGlJsonChart:hover{z-index:2}.deck-tooltip{translate:-50% 14px}"
+    "[data-testid=stMain]{overflow-x:hidden}}"
     # the button that a map gets under the pointer would cover the headline
     ".stDeckGlJsonChart>[data-testid=stElementToolbar]{top:.25rem!important;right:.25rem}"
     # buttons of a picture: their words are for those who hear the page, and in the hint
