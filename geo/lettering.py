@@ -245,8 +245,8 @@ def symbol_room(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
 def place_names(on: Canvas) -> pdk.Layer:
     """Names of countries and capitals, with their dots; those that overlap are hidden.
 
-    Each is one picture, drawn beforehand: letter by letter, a thousand times as much is reckoned
-    at every toggle, and a dot would stay where its name does not.
+    Each is one picture, drawn beforehand: letter by letter there would be eight times as many to
+    place at every toggle, and a dot would stay where its name does not.
     """
     return pdk.Layer(
         "IconLayer",
