@@ -53,7 +53,7 @@ _AROUND_PX = [20, 4, 20, 16]
 #: Where the place of a name is covered in part only, deck.gl draws the name faded. What would be
 #: fainter than this is not drawn: a ghost of a name can neither be read nor printed. Names have a
 #: light edge that is nearly opaque, so this takes nothing from the letters of the others.
-_FAINTEST = 0.55
+_FAINTEST = 0.7
 
 
 def ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Layer:
