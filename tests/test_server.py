@@ -2,22 +2,16 @@
 
 import asyncio
 import datetime as dt
-import threading
-import time
 import urllib.request
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 from websockets.exceptions import ConnectionClosed
 
-from geo.errors import CatalogueError
 from geo.link import to_query
 from geo.scenario import default
 from tests.bench.reader import Reader, query_of
-from tests.server import ROOT, started
-from ui import drawing, layout, start
+from tests.server import started
 
 pytestmark = pytest.mark.xdist_group("server")
 #: Bytes over the websocket that a toggle may cost.
@@ -131,38 +125,3 @@ def test_when_a_server_dies_under_load_every_link_leads_on_to_another(server, ca
     assert all(said for said, _ in left)
     assert len({link for _, link in left}) == 12
     assert same == [True] * 12
-
-
-def test_the_atlas_is_read_before_a_reader_asks():
-    with started() as process:
-        maps = Path(f"/proc/{process.pid}/maps")
-        for _ in range(300):
-            if "shapely" in maps.read_text():  # the library is there, and nobody has come
-                break
-            time.sleep(0.1)
-        assert "shapely" in maps.read_text()
-
-
-def test_what_is_drawn_ahead_is_what_the_first_reader_gets(catalogue):
-    layout.ahead()
-    before = drawing._for_all.cache_info()
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
-    assert not page.exception
-    assert drawing._for_all.cache_info().misses == before.misses
-
-
-def test_a_broken_file_does_not_keep_the_server_from_starting(monkeypatch):
-    def broken():
-        raise CatalogueError("data/sites.geojson: broken; restore it")
-
-    monkeypatch.setattr(layout, "ahead", broken)
-
-    async def begin():
-        before = threading.active_count()
-        async with start.lifespan(None):
-            for thread in threading.enumerate():
-                if thread.name == "first-screen":
-                    thread.join(30)
-            return threading.active_count() - before
-
-    assert asyncio.run(begin()) == 0
