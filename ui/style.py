@@ -26,7 +26,8 @@ SHEET = (
     # on a dark page the marks keep the ground they have on the map
     f".atlas .line img{{background:light-dark(transparent,{palette.LAND});border-radius:3px}}"
     # a list of figures is as wide as its lines, which say whose each is
-    "[data-testid=stMultiSelectDropdown]{width:min(880px,92vw)!important}"
+    "[data-testid=stMultiSelectDropdown]:not(:has([aria-label='Leave out']))"
+    "{width:min(880px,92vw)!important}"
     ".atlas-narrow{display:none}@media(max-width:640px){.atlas-narrow{display:inline}}"
     # both titles of a comparison take three lines, so that the maps stand level
     ".atlas-side{margin:0;font-size:16px;line-height:1.3;font-weight:600}"
