@@ -1,27 +1,47 @@
-"""EPAA Atlas without its page: facts, geometry and drawings.
+"""EPAA Atlas without its page: facts, geometry and drawings, one noun a module.
 
-The rooms are a ladder; a module imports only from the rungs below it, and a tool checks that:
+The way of a map through the rooms, from the bottom up; each module says at its top what it does
+and what it never does. A module imports only from rungs below it: the ladder in ``pyproject.toml``,
+which a tool checks.
 
-``__main__`` · ``cli``        the command line
-``export`` | ``scenes``       tables as files | a reader's own scenes as a file
-``webmap`` | ``figure`` | ``timeline``  a Laydown as a deck | for print | dates as a chart
-``canvas``                    what each of the four maps does to a Laydown
-``caption``                   all words that go with a drawing
-``sentence`` | ``claims``     what is drawn, in a sentence | sentences checked against the map
-``rules``                     how a kind of sentence is judged
-``evidence``                  shares, distances and dates that a judgement rests on
-``comparison``                what differs between two scenarios
-``coverage`` | ``flatness``   who lies within which reach, what covers a place | the flat circle
-``frames`` | ``legend``       a Laydown as GeoDataFrames | what each mark means
-``palette``                   how each mark looks
-``laydown``                   what stands where on a day, with its rings
-``catalogue``                 read and check ``data/``
-``origin`` | ``status``       where ranges start | what events make of a site
-``scenario`` | ``borders``    the reader's choices and their link | countries under a border view
-``reach`` | ``projection``    the geodesic buffer | a flat map, clipped by a geodesic cap
-``discs`` | ``nearest``       rings, discs and sectors | the shortest way between shapes
-``geodesy`` | ``model``       distances and areas on WGS 84 | frozen types with documented fields
-``errors``                    one base, a few leaves
+On the Earth
+    ``geodesy`` distances, bearings, areas · ``seam`` shapes cut at 180° · ``discs`` ``sector``
+    around points · ``edges`` ``nearest`` the shortest way · ``reach`` the geodesic buffer ·
+    ``prepared`` ``reaches`` what is kept ready
+On a plane
+    ``projection`` places · ``shapes`` ``bends`` lines and areas · ``mesh`` lines as one mesh ·
+    ``perspective`` the globe
+What sources say
+    ``vocabulary`` ``halfdate`` ``model`` ``gazetteer`` ``claim`` frozen types · ``store``
+    ``records`` files read and checked · ``placement`` sites checked · ``catalogue`` all of it
+The land
+    ``borders`` countries under a border view · ``basemap`` what maps draw of them
+What a reader asks
+    ``scenario`` the choices · ``link`` as an address · ``own`` ``fields`` ``upload`` rings of
+    one's own · ``scenes`` saved and loaded
+What stands where
+    ``status`` ``origin`` ``ring`` · ``laydown`` the one value all views are drawn from · ``steps``
+    days of change · ``framing`` the part of the world
+What follows
+    ``separation`` ``coverage`` ``question`` ``comparison`` ``flatness`` ``tally`` ·
+    ``evidence`` ``rules`` ``bearings`` ``claims`` sentences judged
+Words and looks
+    ``palette`` ``symbols`` looks · ``wording`` ``legend`` marks · ``sentence`` ``caption`` what
+    goes with a drawing · ``room`` where words stand
+On the page
+    ``surface`` ``mercator`` ``globe`` ``flat`` ``canvas`` four maps · ``deck`` ``fills``
+    ``markings`` ``lettering`` ``webmap`` a pydeck deck · ``timeline``
+    ``timerows`` ``timechart`` dates as a chart · ``swatch``
+For print
+    ``paragraph`` ``formats`` ``typeset`` ``page`` what stands where · ``plane`` ``plot`` the map ·
+    ``board`` ``names`` ``distances`` ``labels`` its words · ``press`` ``furniture`` ``figure``
+    ``handout``
+As files
+    ``provenance`` ``frames`` ``features`` ``looks`` ``qgis`` ``cells`` · ``export``
+    ``bibliography`` ``geofile`` ``kml`` ``book`` ``standalone`` · ``files`` all behind one door ·
+    ``commands`` ``cli`` the command line
+Everywhere
+    ``errors`` one base, a few leaves
 
 Longitude comes before latitude everywhere; units are in the names.
 """

@@ -16,8 +16,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.borders import DATA, check_view, read_json, shown
+from geo.borders import DATA, check_view
 from geo.errors import BordersError
+from geo.store import read_json, shown
 
 __all__ = [
     "Chart",
@@ -26,6 +27,7 @@ __all__ = [
     "features",
     "land",
     "name_cells",
+    "name_picture",
     "name_sheet",
     "place_names",
     "places",
@@ -118,6 +120,23 @@ def name_sheet(directory: Path = DATA) -> str:
         If ``scripts/build_names.py`` has not written it.
     """
     return _only(directory, "names-*.png", "pictures of place names", "build_names.py")
+
+
+@lru_cache(maxsize=4)
+def name_picture(directory: Path = DATA) -> bytes:
+    """Read `name_sheet`, for a page that fetches nothing.
+
+    Raises
+    ------
+    BordersError
+        If it is missing or cannot be read.
+    """
+    path = directory.parent / "static" / name_sheet(directory)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{shown(path)} cannot be read; run python scripts/build_names.py"
+        raise BordersError(msg) from error
 
 
 def name_cells(directory: Path = DATA) -> str:

@@ -18,6 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BordersError
+from geo.store import read_json, shown, text_of
 
 __all__ = [
     "DATA",
@@ -34,8 +35,6 @@ __all__ = [
     "named",
     "note",
     "part",
-    "read_json",
-    "shown",
     "touching",
 ]
 
@@ -254,38 +253,6 @@ def check_view(view: str) -> None:
         raise BordersError(f"border view {view!r} is unknown; use one of {', '.join(VIEWS)}")
 
 
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror if isinstance(error, OSError) else "") or "it is not UTF-8"
-        raise BordersError(
-            f"{shown(path)} cannot be read ({why}); restore it, or run python "
-            "scripts/build_borders.py"
-        ) from error
-
-
-def read_json(path: Path, *keys: str) -> Any:
-    """Read a file, or what stands in it under a key, and a key of that."""
-    try:
-        found = json.loads(_read_text(path))
-        for key in keys:
-            found = found[key]
-    except json.JSONDecodeError as error:
-        said = f"is not JSON ({error})"
-    except (KeyError, TypeError):
-        said = f"has no '{' / '.join(keys)}'"
-    else:
-        return found
-    msg = f"{shown(path)} {said}; restore it, or run python scripts/build_borders.py"
-    raise BordersError(msg)
-
-
-def shown(path: Path) -> str:
-    """Name a file by its folder; where the atlas stands on a machine is no reader's business."""
-    return f"{path.parent.name}/{path.name}"
-
-
 @lru_cache(maxsize=4)
 def _index(directory: Path) -> tuple[dict[str, Any], ...]:
     return tuple(read_json(directory / "countries" / "index.json"))
@@ -306,7 +273,7 @@ def _country(file: str, view: str, directory: Path) -> Country:
     if view == DE_JURE:
         path = directory / "countries" / file
         try:
-            geometry = shapely.from_geojson(_read_text(path))
+            geometry = shapely.from_geojson(text_of(path))
         except shapely.GEOSException as error:
             raise BordersError(
                 f"{shown(path)} is not GeoJSON ({error}); run python scripts/build_borders.py"

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from geo import basemap, borders, flatness, legend
+from geo import basemap, borders, flatness, legend, wording
 from geo.catalogue import Catalogue
 from geo.coverage import capitals_within
 from geo.halfdate import HalfDate
 from geo.laydown import Laydown
-from geo.model import YOURS, Source
+from geo.model import Source
 from geo.scenario import HIDEABLE, spot
 from geo.sentence import (
     MOST_CAPITALS,
@@ -25,6 +25,7 @@ from geo.sentence import (
     sentence_of,
     subhead,
 )
+from geo.vocabulary import YOURS
 
 __all__ = ["Caption", "compose", "source_ids", "spoken"]
 
@@ -171,7 +172,7 @@ def _mistake(wrong: flatness.Mistake) -> str:
     about = f"from {place}"
     if not wrong.circle.about_a_point:
         about = f"about one point in {place}, against the ring about all of it,"
-    stated = legend.kilometres(ring.figure.reach_km)
+    stated = wording.kilometres(ring.figure.reach_km)
     faults = [f"errs by up to {wrong.errs_km:,.0f} km"]
     for cities, verb in ((wrong.left_out, "leaves out"), (wrong.taken_in, "takes in")):
         if len(cities) > MOST_CAPITALS:

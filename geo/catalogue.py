@@ -2,7 +2,7 @@
 
 Job: ``data/`` to a frozen `Catalogue`. Ban: no drawing, no tables, no geometry beyond asking
 whether a point lies in its country. Of the files of ``data/``, `records` reads those of the
-catalogue, `borders` and `basemap` the borders, `reaches` those made beforehand.
+catalogue, `borders` and `basemap` the borders (through `store`), `reaches` those made beforehand.
 """
 
 from __future__ import annotations
@@ -17,17 +17,14 @@ from typing import Any, get_args
 from shapely import Point
 
 from geo import borders
-from geo.errors import BordersError, CatalogueError
+from geo.claim import Claim
+from geo.errors import CatalogueError
+from geo.gazetteer import City, Membership, People
 from geo.link import parse
 from geo.model import (
-    City,
-    Claim,
-    CountryLayer,
     Edition,
     Figure,
     HistoryEvent,
-    Membership,
-    People,
     Phase,
     Scene,
     Site,
@@ -35,8 +32,10 @@ from geo.model import (
     System,
     Term,
 )
+from geo.placement import misplaced
 from geo.records import Reader
 from geo.scenario import Offer
+from geo.vocabulary import CountryLayer
 
 __all__ = ["DATA", "DEFAULT_FIGURE", "Catalogue", "load"]
 
@@ -46,8 +45,6 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 DEFAULT_FIGURE = "iran-limit-2017"
 #: Only these distances are drawn as rings; a ceiling or a flight is shown in words.
 DRAWN = ("range", "radar range")
-#: Quiet allowance, in degrees, for a point on a coast or a border.
-NEAR_DEG = 0.3
 
 
 @dataclass(frozen=True)
@@ -187,7 +184,7 @@ def _crossed(catalogue: Catalogue) -> Iterator[str]:
     for shared in catalogue.sites.keys() & catalogue.systems.keys():
         yield f"systems.json: {shared}: id: is a site's too; a link could mean either"
     for site in catalogue.sites.values():
-        yield from _placed(site)
+        yield from misplaced(site)
         for system in site.systems:
             if system not in catalogue.systems:
                 yield f"sites.geojson: {site.id}: systems: '{system}' is not in systems.json"
@@ -295,38 +292,3 @@ def _once(catalogue: Catalogue) -> Iterator[str]:
     for name, label, iso3 in dict.fromkeys(countries):
         if iso3 not in known:
             yield f"{name}: {label}: iso3: '{iso3}' is no country of the borders; check the code"
-
-
-def _placed(site: Site) -> Iterator[str]:
-    """Where a site lies, against what it says of itself."""
-    where = f"sites.geojson: {site.id}"
-    if site.geometry is None and site.area_of is None:
-        yield f"{where}: geometry: is missing; give a position, or 'area_of' a country"
-    if site.geometry is not None and site.area_of is not None:
-        yield f"{where}: geometry: stands beside 'area_of'; keep one of them"
-    if site.area_part is not None and site.area_of is None:
-        yield f"{where}: area_part: stands without 'area_of'; name the country"
-    if site.area_of is not None:
-        try:
-            borders.extent(site.area_of)
-        except BordersError as error:
-            yield f"{where}: area_of: {error}"
-    if not isinstance(site.geometry, Point) or site.country is None:
-        return
-    lon, lat = site.geometry.x, site.geometry.y
-    try:
-        west, south, east, north = borders.extent(site.country)
-    except BordersError as error:
-        yield f"{where}: country: {error}"
-        return
-
-    def inside(x: float, y: float) -> bool:
-        return west - NEAR_DEG <= x <= east + NEAR_DEG and south - NEAR_DEG <= y <= north + NEAR_DEG
-
-    if not inside(lon, lat):
-        hint = (
-            "longitude and latitude are swapped; longitude comes first"
-            if inside(lat, lon)
-            else "check the position or the country"
-        )
-        yield f"{where}: geometry: [{lon:g}, {lat:g}] lies outside {site.country}; {hint}"

@@ -1,7 +1,8 @@
 """Published sentences, checked against the map: verdict, numbers, one link each.
 
 Job: a `Finding` for every claim. Ban: no files, no drawing; a verdict is never typed in where it
-can be computed. `rules` has the rules that measure; those that read the record are
+can be computed. `rules` and `bearings` have the rules that measure; those that read
+the record are
 
 - placed: TRUE if every site lies in the country named, FALSE if none, else PARTLY.
 - count: FALSE if a land site of the plan was in service in the years named, else TRUE.
@@ -18,11 +19,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo import legend, rules
+from geo import bearings, rules, wording
 from geo.catalogue import Catalogue
+from geo.claim import Claim
 from geo.evidence import Desk
 from geo.laydown import Laydown, resolve
-from geo.model import Claim
 from geo.rules import Result, Verdict, area_names, counted, listed, reach_numbers
 from geo.scenario import Scenario
 
@@ -230,7 +231,7 @@ def _words(desk: Desk, claim: Claim) -> Result:
             if item.confirmed
         ]
         numbers += [
-            (legend.figure_title(system, figure), f"{figure.as_published} ({figure.by})")
+            (wording.figure_title(system, figure), f"{figure.as_published} ({figure.by})")
             for figure in system.figures
             if figure.confirmed and figure.on_map
         ]
@@ -243,8 +244,8 @@ _RULES = {
     "most": rules.most,
     "distance": rules.distance,
     "stated": rules.stated,
-    "compass": rules.compass,
-    "extent": rules.extent,
+    "compass": bearings.compass,
+    "extent": bearings.extent,
     "placed": _placed,
     "count": _count,
     "phase": _phase,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from geo import legend
 from geo.coverage import Coverage, Covered
-from geo.laydown import Laydown, Mark, Ring
+from geo.laydown import Laydown, Mark
 from geo.model import Site
+from geo.ring import Ring
 
 __all__ = ["CountryDifference", "RingDifference", "SiteDifference", "countries", "rings", "sites"]
 

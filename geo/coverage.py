@@ -19,10 +19,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import Catalogue
-from geo.laydown import Laydown, Ring
-from geo.model import City
+from geo.gazetteer import City
+from geo.laydown import Laydown
 from geo.origin import place_of, reach_from, sector_from
 from geo.prepared import prepared
+from geo.ring import Ring
 from geo.scenario import BorderView, Scenario
 from geo.separation import to_country_km, to_places_km
 

@@ -18,7 +18,7 @@ import pydeck as pdk
 
 from geo.mesh import MEDIA_TYPE
 
-__all__ = ["EDGES", "MESH", "Deck"]
+__all__ = ["EDGES", "MESH", "Deck", "plain"]
 
 #: The layer of borders and coasts.
 EDGES = "edges"
@@ -148,3 +148,8 @@ def _moved(value: Any, times: int) -> Any:
 
 def _written(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def plain(text: str) -> str:
+    """Text as it stands; behind a space where it begins with @@, which deck.gl would run."""
+    return f" {text}" if text.startswith("@@") else text

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, geodesy, legend, nearest
+from geo import borders, geodesy, nearest, wording
 from geo.catalogue import Catalogue
+from geo.claim import Claim
 from geo.errors import CatalogueError
-from geo.model import City, Claim, Figure, HistoryEvent
+from geo.gazetteer import City
+from geo.model import Figure, HistoryEvent
 from geo.reach import reach_of
 from geo.separation import shore
 
@@ -87,7 +89,7 @@ class Desk:
             system = self.catalogue.figures[figure.id][0]
             low = name.endswith("/low")
             km = figure.low_km if low and figure.low_km is not None else figure.reach_km
-            label = legend.figure_title(system, figure) + (", lower end" if low else "")
+            label = wording.figure_title(system, figure) + (", lower end" if low else "")
             radii.append(Radius(label, km, name in claim.figures and figure.confirmed))
         if claim.km is not None and not claim.figures:
             label = f"{claim.km_words} ({claim.km:,.0f} km), as the sentence has it"

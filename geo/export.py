@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 
 from geo.catalogue import Catalogue
+from geo.cells import Value, cell, credit, rounded, table
 from geo.comparison import CountryDifference
 from geo.coverage import Coverage, Covered, of_figure
 from geo.laydown import Laydown
 from geo.legend import caveats
-from geo.model import Basis, Quantity, Side
 from geo.provenance import LICENCE, Provenance
 from geo.question import Cover
 from geo.scenario import Scenario
-
-Value = str | float | bool | None
+from geo.vocabulary import Basis, Quantity, Side
 
 __all__ = [
     "COVERAGE_COLUMNS",
     "LICENCE",
-    "PEOPLE_CREDIT",
     "FigureRow",
     "coverage_csv",
     "covers_csv",
@@ -35,14 +33,6 @@ __all__ = [
     "file_name",
     "reaches_csv",
 ]
-
-#: What goes with every number of people.
-PEOPLE_CREDIT = (
-    "people: United Nations, World Population Prospects 2024, projection for 2025, CC BY 3.0 IGO"
-)
-
-#: A cell that begins with one of these is a formula to some spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -132,8 +122,8 @@ def figures_csv(catalogue: Catalogue) -> str:
     table = csv.writer(out)
     table.writerow([*(column.name for column in fields(FigureRow)), "edition", "licence", "credit"])
     for row in figure_rows(catalogue):
-        cells = [_cell(value) for value in asdict(row).values()]
-        table.writerow([*cells, edition, LICENCE, _credit(catalogue)])
+        cells = [cell(value) for value in asdict(row).values()]
+        table.writerow([*cells, edition, LICENCE, credit(catalogue)])
     return out.getvalue()
 
 
@@ -148,7 +138,7 @@ def coverage_csv(
     ``capital_km`` and ``nearest_km`` are distances from the origin; ``capital_margin_km`` below
     zero says by how much the distance falls short of the capital. Cells as in `figures_csv`.
     """
-    return _table(
+    return table(
         (_covered(row, found, measured_from) for row in found.rows),
         COVERAGE_COLUMNS,
         catalogue,
@@ -167,11 +157,11 @@ def _covered(row: Covered, found: Coverage, measured_from: str) -> dict[str, Val
         "people_year": row.people_year,
         "capital": row.capital,
         "capital_within": row.capital_within,
-        "capital_km": _rounded(row.capital_km),
-        "nearest_km": _rounded(row.nearest_km),
+        "capital_km": rounded(row.capital_km),
+        "nearest_km": rounded(row.nearest_km),
         "nato_member": row.nato_member,
         "country_area_km2": round(row.country_area_km2, 1),
-        "capital_margin_km": _rounded(
+        "capital_margin_km": rounded(
             None if row.capital_km is None else found.range_km - row.capital_km
         ),
         "people_note": row.people_note,
@@ -180,7 +170,7 @@ def _covered(row: Covered, found: Coverage, measured_from: str) -> dict[str, Val
     }
 
 
-#: Columns of `coverage_csv`, those of `_table` after them.
+#: Columns of `coverage_csv`, those of `table` after them.
 COVERAGE_COLUMNS = (
     *("iso3", "name", "area_share", "area_km2", "people", "people_year", "capital"),
     *("capital_within", "capital_km", "nearest_km", "nato_member", "country_area_km2"),
@@ -232,7 +222,7 @@ def reaches_csv(
         nobody = blank | {"measured_from": start, "range_km": range_km}
         reached = [_covered(row, found, start) for row in found.rows] or [nobody]
         rows += [row | whose | drawn for row in reached]
-    return _table(rows or [blank | drawn], columns, catalogue, laydown.scenario)
+    return table(rows or [blank | drawn], columns, catalogue, laydown.scenario)
 
 
 def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario, place: str) -> str:
@@ -255,11 +245,11 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
                 figure.low_km,
                 figure.reach_km,
             ),
-            *(cover.origin.name, _rounded(cover.distance_km), _rounded(cover.margin_km)),
+            *(cover.origin.name, rounded(cover.distance_km), rounded(cover.margin_km)),
             *(cover.within, cover.upper_only, *cited),
         )
         rows.append(dict(zip(columns, values, strict=True)))
-    return _table(rows, columns, catalogue, scenario)
+    return table(rows, columns, catalogue, scenario)
 
 
 def differences_csv(
@@ -287,49 +277,9 @@ def differences_csv(
         )
         for row in found
     )
-    return _table(rows, columns, catalogue, scenario)
-
-
-def _table(
-    rows: Iterable[Mapping[str, Value]],
-    columns: Sequence[str],
-    catalogue: Catalogue,
-    scenario: Scenario,
-) -> str:
-    """CSV of rows, each ending in the day, the border view, the edition, licence and credit."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow([*columns, "as_of", "borders", "edition", "licence", "credit"])
-    for row in rows:
-        cells = [_cell(row[column]) for column in columns]
-        day, view = scenario.as_of.isoformat(), scenario.borders
-        credit = (
-            f"{_credit(catalogue)}; {PEOPLE_CREDIT}" if "people" in columns else _credit(catalogue)
-        )
-        table.writerow([*cells, day, view, catalogue.edition.version, LICENCE, credit])
-    return out.getvalue()
-
-
-def _rounded(km: float | None) -> float | None:
-    return None if km is None else round(km, 1)
+    return table(rows, columns, catalogue, scenario)
 
 
 def file_name(stem: str, catalogue: Catalogue, suffix: str) -> str:
     """Name of a file of this edition: ``epaa-atlas-figures-2026.11.csv``."""
     return f"epaa-atlas-{stem}-{catalogue.edition.version}.{suffix.lstrip('.')}"
-
-
-def _credit(catalogue: Catalogue) -> str:
-    return f"EPAA Atlas, data edition {catalogue.edition.version}"
-
-
-def _cell(value: Value) -> str:
-    """Return a value as CSV text; see `figures_csv` for the apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:.10g}"
-    risky = value.startswith(_FORMULA) or value.lstrip().startswith(_FORMULA)
-    return f"'{value}" if risky else value

@@ -12,8 +12,9 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import basemap, legend, palette
-from geo.laydown import Laydown, Mark, Ring
+from geo import basemap, legend, palette, wording
+from geo.laydown import Laydown, Mark
+from geo.ring import Ring
 
 __all__ = ["DECIMALS", "FIELDS", "TITLES", "Feature", "LayerName", "features", "rounded"]
 
@@ -134,7 +135,7 @@ def _range(ring: Ring, urls: Mapping[str, str]) -> Feature:
         {
             "id": ring.id,
             "name": legend.ring_name(ring),
-            "label": legend.figure_label(figure),
+            "label": wording.figure_label(figure),
             "system": ring.system.name,
             "variant": figure.variant,
             "side": ring.system.side,

@@ -10,31 +10,31 @@ matplotlib and cartopy are imported when a first picture is asked for: they cost
 from __future__ import annotations
 
 import io
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from geo import labels, legend, page, palette, plot
+from geo import formats, labels, legend, page, palette, plot
 from geo.board import Written
 from geo.caption import Caption
 from geo.errors import ScenarioError
+from geo.furniture import set_around
+from geo.gazetteer import City
 from geo.laydown import Laydown
-from geo.legend import Entry
-from geo.model import City
-from geo.page import Content, Page
+from geo.page import Page
 from geo.palette import Style
 from geo.paragraph import FONT
 from geo.plane import plane
+from geo.press import blank, pdf, settings
 from geo.sentence import described
+from geo.typeset import Content
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["KINDS", "Order", "Picture", "blank", "draw", "file_name", "pdf"]
+__all__ = ["KINDS", "Order", "Picture", "draw", "file_name"]
 
 #: What a picture can be written as, and its media type.
 KINDS: Mapping[str, str] = {
@@ -42,8 +42,6 @@ KINDS: Mapping[str, str] = {
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
 }
-#: Dots an inch at which a picture is laid out and written as SVG and PDF.
-DRAW_DPI = 100.0
 #: Families that take the place of the house font where a reader has none; Verdana is as wide.
 FALLBACK = "Verdana, sans-serif"
 #: Largest PNG that gets a palette, for a screen; one for print is written at once instead.
@@ -54,13 +52,6 @@ COMPRESSION = 3
 USERS_WORDS = "The words above the map are the user's own."
 #: Most names that a note on what found no place tells.
 MOST_MISSED = 4
-_DRAWING = threading.RLock()  # matplotlib's settings belong to the process
-_SETTINGS: Any = {
-    "text.hinting": "none",  # so that words are as wide as they were measured, at any size
-    "svg.fonttype": "none",
-    "svg.hashsalt": "epaa-atlas",
-    "pdf.fonttype": 42,
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +59,7 @@ class Order:
     """How a picture is wanted."""
 
     format: str = "16:9"
-    """One of `page.FORMATS`."""
+    """One of `formats.FORMATS`."""
     style: Style = "light"
     headline: str | None = None
     """None for the caption's own."""
@@ -127,7 +118,7 @@ class Picture:
         from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
 
         drawn, file, about = io.BytesIO(), io.BytesIO(), PngInfo()
-        with _settings():
+        with settings():
             self.figure.savefig(drawn, format="rgba", dpi=dpi)
         for name, words in {**self.about, "Software": "EPAA Atlas"}.items():
             about.add_itxt(name, words)
@@ -151,7 +142,7 @@ class Picture:
             "Creator": "EPAA Atlas",
             "Date": None,
         }
-        with _settings():
+        with settings():
             self.figure.savefig(file, format="svg", dpi=72, metadata=about)
         text = file.getvalue().decode()
         text = text.replace(f"'{FONT}'", f"'{FONT}', {FALLBACK}")
@@ -159,40 +150,6 @@ class Picture:
         return (
             text.replace("</title>", described, 1).replace("<svg ", '<svg role="img" ', 1).encode()
         )
-
-
-@contextmanager
-def _settings() -> Iterator[None]:
-    """Keep matplotlib to the house's settings, one picture at a time."""
-    from matplotlib import rc_context  # noqa: PLC0415 - takes a second
-
-    with _DRAWING, rc_context(_SETTINGS):
-        yield
-
-
-def pdf(figures: Sequence[Figure], about: Mapping[str, str]) -> bytes:
-    """Write pages as one PDF, fonts embedded, with its metadata."""
-    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415
-
-    file = io.BytesIO()
-    with _settings(), PdfPages(file, metadata=pdf_about(about)) as pages:
-        for figure in figures:
-            pages.savefig(figure)
-    return file.getvalue()
-
-
-def pdf_about(about: Mapping[str, str]) -> dict[str, Any]:
-    """Metadata as PDF names it; no date, so that the same picture is the same file."""
-    keywords = " ".join(about[name] for name in ("Source", "Notes", "Credit") if about.get(name))
-    return {
-        "Title": about["Title"],
-        "Subject": about["Description"],
-        "Keywords": keywords,
-        "Author": "EPAA Atlas",
-        "Creator": "EPAA Atlas",
-        "CreationDate": None,
-        "ModDate": None,
-    }
 
 
 def file_name(laydown: Laydown, order: Order, kind: str) -> str:
@@ -222,18 +179,18 @@ def draw(
     order = order or Order()
     if order.by_user:
         caption = replace(caption, credit=f"{caption.credit} {USERS_WORDS}")
-    page.format_of(order.format)
+    formats.format_of(order.format)
     if order.style not in palette.STYLES:
         msg = f"style '{order.style}' is unknown; choose one of {', '.join(palette.STYLES)}"
         raise ScenarioError(msg)
     told = [city for city in capitals if city.name in caption.sentence]
     capitals = [*told, *(city for city in capitals if city not in told)]
-    with _settings():
+    with settings():
         return _drawn(laydown, caption, capitals, order)
 
 
 def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: Order) -> Picture:
-    form, content = page.format_of(order.format), _content(laydown, caption, order)
+    form, content = formats.format_of(order.format), _content(laydown, caption, order)
     missed: tuple[str, ...] = ()
     while True:  # a note on what found no place takes room itself; twice at most
         told_missed = replace(
@@ -250,7 +207,7 @@ def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: 
             break
         missed = still
     plot.draw(sheet, laydown)
-    _print(figure, sheet_page, order.style)
+    set_around(figure, sheet_page, order.style)
     alt = described(laydown, caption.sentence, plot.outside(sheet, laydown))
     return Picture(figure, sheet_page, written, _about(caption, content, written, alt))
 
@@ -309,18 +266,6 @@ def _about(caption: Caption, content: Content, written: Written, alt: str) -> Ma
     }
 
 
-def blank(width: float, height: float) -> Figure:
-    """Give an empty page of a size in points."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    inches = width / page.POINTS_PER_INCH, height / page.POINTS_PER_INCH
-    # a Figure of its own, not pyplot's: readers draw at the same time
-    figure = Figure(figsize=inches, dpi=DRAW_DPI, facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
-
-
 def _sheet(figure: Figure, sheet_page: Page, laydown: Laydown, style: Style) -> plot.Sheet:
     """Axes where the page wants them, in the scenario's projection and framing."""
     on = plane(laydown)
@@ -336,74 +281,5 @@ def _sheet(figure: Figure, sheet_page: Page, laydown: Laydown, style: Style) -> 
     axes.set_autoscale_on(False)
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
-    thin_m = (east - west) / (wide / page.POINTS_PER_INCH * plot.FINEST_DPI)
+    thin_m = (east - west) / (wide / formats.POINTS_PER_INCH * plot.FINEST_DPI)
     return plot.Sheet(axes, on, sheet_page.format.unit_pt, style, thin_m)
-
-
-def _print(figure: Figure, sheet_page: Page, style: Style) -> None:
-    """Set headline, legend and small print around the map."""
-    from matplotlib.transforms import Affine2D  # noqa: PLC0415 - see the module
-
-    points = Affine2D().scale(1 / page.POINTS_PER_INCH) + figure.dpi_scale_trans
-    for line in sheet_page.lines:
-        figure.text(
-            line.x,
-            line.y,
-            line.text,
-            size=line.size,
-            weight="bold" if line.bold else "normal",
-            color=palette.QUIET_INK if line.quiet else palette.INK,
-            family=FONT,
-            va="baseline",
-            parse_math=False,
-            transform=points,
-        )
-    for swatch in sheet_page.swatches:
-        _swatch(figure, swatch, style, points)
-
-
-def _swatch(figure: Figure, swatch: page.Swatch, style: Style, points: Any) -> None:
-    """Draw the mark of a legend line."""
-    from matplotlib.lines import Line2D  # noqa: PLC0415 - see the module
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
-    entry = swatch.entry
-    x, y, wide, tall = swatch.x, swatch.y, swatch.width, swatch.height
-    colour = palette.tone(entry.colour, style)
-    if entry.kind == "site":
-        at = x + wide / 2, y
-        plot.symbol(figure, at, entry.shape, entry.status, tall * 0.95, colour, transform=points)
-        return
-    if entry.kind != "line":
-        low = y - tall if entry.kind == "ring" else y - tall / 2
-        box = Rectangle(
-            (x, low),
-            wide,
-            tall,
-            transform=points,
-            facecolor=colour,
-            alpha=1 if entry.kind == "country" else 0.14,
-            edgecolor=palette.tone(palette.LAND_EDGE, style),
-            linewidth=0,
-            **plot.hatching(entry.colour, style),
-        )
-        figure.add_artist(box)
-    for dash in _dashes(entry):
-        figure.add_artist(
-            Line2D(
-                [x, x + wide],
-                [y, y],
-                color=colour,
-                linewidth=tall * (0.18 if entry.kind == "ring" else 0.12),
-                linestyle=(0, dash) if any(dash) else "solid",
-                transform=points,
-            )
-        )
-
-
-def _dashes(entry: Entry) -> Sequence[tuple[float, float]]:
-    if entry.kind == "line":
-        return palette.FLAT_DASHES
-    if entry.kind == "area":
-        return ((2.0, 2.0),)
-    return (entry.dash,) if entry.kind == "ring" else ()

@@ -20,9 +20,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import basemap, mesh, room
 from geo.geodesy import Floats
-from geo.projection import Projection, frame, graticule, project, project_points
+from geo.projection import Projection, project_points
 from geo.room import Box
 from geo.scenario import Framing, Projected
+from geo.shapes import frame, graticule, project
 from geo.surface import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, brief
 
 __all__ = ["Flat", "window"]

@@ -22,9 +22,10 @@ from shapely.geometry.base import BaseGeometry
 from geo import basemap, geodesy
 from geo.catalogue import Catalogue
 from geo.errors import BordersError, GeodesyError
-from geo.laydown import Laydown, Ring
-from geo.model import City
+from geo.gazetteer import City
+from geo.laydown import Laydown
 from geo.origin import place_of
+from geo.ring import Ring
 from geo.separation import shore
 
 __all__ = ["Circle", "Mistake", "circles", "flat_circle", "mistakes"]

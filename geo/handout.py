@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from geo import coverage, figure, legend, palette, tally
+from geo import coverage, figure, legend, palette, press, tally, wording
 from geo.caption import Caption, source_ids
 from geo.catalogue import Catalogue
 from geo.coverage import Coverage
 from geo.figure import Order, Picture
+from geo.formats import FORMATS, POINTS_PER_INCH
 from geo.laydown import Laydown
 from geo.model import Scene, Source
-from geo.page import FORMATS, POINTS_PER_INCH
 from geo.paragraph import FONT, wrapped
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def pdf(
         left = len(distances) - MOST_TABLES
         rest.paragraph(f"{left} more distances are drawn; the atlas has a table for each.")
     _sources(rest, [catalogue.sources[one] for one in source_ids(laydown)])
-    return figure.pdf([first.figure, *rest.figures], first.about)
+    return press.pdf([first.figure, *rest.figures], first.about)
 
 
 def _first_page(
@@ -154,7 +154,7 @@ class _Pages:
             self._turn()
 
     def _turn(self) -> None:
-        self.figures.append(figure.blank(_WIDTH, _HEIGHT))
+        self.figures.append(press.blank(_WIDTH, _HEIGHT))
         self.top = _MARGIN * 0.8
         self._write(f"{self.credit} Page {len(self.figures) + 1}.", _MARGIN, _HEIGHT - 24, 6.5)
 
@@ -191,7 +191,7 @@ def _table(
     stated = rings[0].figure
     pages.room_for((min(len(found.rows), MOST_ROWS) + 9) * _SIZE * _LEADING)
     pages.paragraph(
-        f"Who is within {legend.distance_label(range_km)} of {places}", _SIZE * 1.35, bold=True
+        f"Who is within {wording.distance_label(range_km)} of {places}", _SIZE * 1.35, bold=True
     )
     pages.paragraph(
         f"{legend.ring_name(rings[0])}, {stated.basis} by {stated.by}. {_totals(found)}"

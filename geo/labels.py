@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from geo import distances, names
 from geo.board import Written
+from geo.gazetteer import City
 from geo.laydown import Laydown
-from geo.model import City
 from geo.plot import Sheet
 
 __all__ = ["write"]

@@ -8,34 +8,21 @@ A date counts from the last day it can mean: "2015" has certainly happened on 31
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import reach
 from geo.catalogue import DRAWN, Catalogue
 from geo.halfdate import HalfDate
-from geo.model import YOURS, CountryLayer, Event, Figure, Phase, Site, System
-from geo.origin import between, place_of, reach_and_edge, sector_from
-from geo.own import Own
-from geo.scenario import EARLIEST, HIDEABLE, LAYERS, Plan, Scenario
-from geo.status import Status, dated, status_on
+from geo.model import Event, Phase, Site, System
+from geo.origin import place_of
+from geo.ring import Ring, own_ring, stated_ring
+from geo.scenario import HIDEABLE, LAYERS, Plan, Scenario
+from geo.status import Status, status_on
+from geo.vocabulary import YOURS, CountryLayer
 
-__all__ = [
-    "Laydown",
-    "Mark",
-    "PhaseState",
-    "Ring",
-    "Step",
-    "Tint",
-    "origins_of",
-    "resolve",
-    "standing",
-    "steps",
-]
+__all__ = ["Laydown", "Mark", "PhaseState", "Tint", "origins_of", "resolve", "standing"]
 
 
 @dataclass(frozen=True)
@@ -71,31 +58,6 @@ class Mark:
         """True for an area that is drawn; a country as origin is not, a reader's own area is."""
         own = self.site.side == YOURS
         return self.shape.geom_type != "Point" and (own or self.status != "reference")
-
-
-@dataclass(frozen=True)
-class Ring:
-    """One stated figure, measured from one origin."""
-
-    id: str
-    """Figure id and origin id."""
-    system: System
-    figure: Figure
-    origin: Site
-    reach: BaseGeometry
-    """Everything within the (outer) stated distance."""
-    shape: BaseGeometry
-    """What is filled: the reach, or for a band what lies between its two distances."""
-    edges: tuple[tuple[float, BaseGeometry], ...]
-    """Distance in km and the line at that distance, outermost first."""
-    inner: BaseGeometry | None = None
-    """For a band, everything within its lower distance."""
-
-    def within(self, distance_km: float) -> BaseGeometry:
-        """Everything within one of the ring's distances."""
-        if self.inner is not None and distance_km == self.figure.low_km:
-            return self.inner
-        return self.reach
 
 
 @dataclass(frozen=True)
@@ -141,7 +103,7 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
     marks = [
         mark
         for site in catalogue.sites.values()
-        if _passes(site, scenario) and (mark := _mark(site, scenario)) is not None
+        if passes(site, scenario) and (mark := _mark(site, scenario)) is not None
     ]
     rings: list[Ring] = []
     missing: list[str] = []
@@ -151,12 +113,12 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         origins = origins_of(catalogue, scenario, system, marks)
         if not origins:
             missing.append(_why_no_origin(catalogue, system, scenario))
-        rings.extend(_ring(system, figure, origin, scenario) for origin in origins)
+        rings.extend(stated_ring(system, figure, origin, scenario) for origin in origins)
     hidden = _Hidden(scenario)
     marks = [mark for mark in marks if not hidden.hides(mark.site.side, kind=mark.site.kind)]
     rings = [ring for ring in rings if not hidden.hides(ring.system.side, basis=ring.figure.basis)]
     for number, own in enumerate(scenario.own, start=1):
-        ring = _own_ring(own, number)
+        ring = own_ring(own, number)
         rings.append(ring)
         marks.append(Mark(ring.origin, "reference", None, None, own.geometry))
     shown = {mark.site.id for mark in marks}
@@ -187,45 +149,6 @@ class _Hidden:
         return bool(self.chosen & {("side", side), *of.items()})
 
 
-@dataclass(frozen=True)
-class Step:
-    """A day on which something on the map changes."""
-
-    day: dt.date
-    """From when it counts: the last day that its date can mean."""
-    said: tuple[str, ...]
-    """What happens, a sentence each, with its date at its true precision."""
-
-
-def steps(catalogue: Catalogue, scenario: Scenario) -> tuple[Step, ...]:
-    """Days on which what a scenario shows changes, planned or as built, the earliest first.
-
-    Only days that a reader can choose: none after the data's own date.
-    """
-    found: dict[dt.date, list[str]] = {}
-    shown = [phase for phase in catalogue.phases if phase.number in scenario.phases]
-    sites = [site for site in catalogue.sites.values() if _passes(site, scenario)]
-    things: list[Phase | Site] = [*shown, *sites]
-    for thing in things:
-        plan: Plan = scenario.plan
-        if isinstance(thing, Site) and not thing.phases:
-            plan = "as-built"
-        told = {
-            (date, event.source)
-            for phase in shown
-            if isinstance(thing, Site) and phase.number in thing.phases
-            for date, event in dated(phase.events, plan)
-        }
-        for date, event in dated(thing.events, plan):
-            if (date, event.source) in told:  # its phase says so already, of the same source
-                continue
-            if EARLIEST <= date.last <= catalogue.offer.as_of:
-                happened = plan == "as-built" or event.planned is None
-                words = event.text.rstrip(".") if happened else f"planned to be {event.kind}"
-                found.setdefault(date.last, []).append(f"{date.spoken}: {thing.name}: {words}")
-    return tuple(Step(day, tuple(dict.fromkeys(said))) for day, said in sorted(found.items()))
-
-
 def _tints(catalogue: Catalogue, scenario: Scenario) -> tuple[Tint, ...]:
     """Members of NATO and the EU on the day, and the countries a proposal names."""
     found = []
@@ -251,8 +174,8 @@ def standing(catalogue: Catalogue, scenario: Scenario) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if mark is not None)
 
 
-def _passes(site: Site, scenario: Scenario) -> bool:
-    """Tell whether the reader has switched the site on."""
+def passes(site: Site, scenario: Scenario) -> bool:
+    """Tell whether a reader has switched a site on."""
     return bool(set(site.phases) & scenario.phases) or site.layer in scenario.layers
 
 
@@ -284,55 +207,6 @@ def origins_of(
     ]
 
 
-def _ring(system: System, figure: Figure, origin: Site, scenario: Scenario) -> Ring:
-    """Draw one figure around one origin, through the geodesic buffer."""
-    place = place_of(origin, scenario.borders)
-    name = f"{figure.id}.{origin.id}"
-    if figure.sector_deg is not None and place.geom_type == "Point":
-        fan = sector_from(place, figure.reach_km, figure.sector_deg)
-        edges = ((figure.reach_km, reach.outline(fan)),)
-        return Ring(name, system, figure, origin, fan, fan, edges)
-    start = shapely.to_wkb(place)
-    outer_km = figure.reach_km
-    outer, edge = reach_and_edge(start, outer_km)
-    shape, lines, inner = outer, [(outer_km, edge)], None
-    if figure.is_band and figure.low_km is not None:
-        shape = between(start, figure.low_km, outer_km)
-        inner, edge = reach_and_edge(start, figure.low_km)
-        lines.append((figure.low_km, edge))
-    return Ring(name, system, figure, origin, outer, shape, tuple(lines), inner)
-
-
-def _own_ring(own: Own, number: int) -> Ring:
-    """Draw a ring of the reader's own: the records are made here, for no file holds them."""
-    site = Site.model_construct(
-        id=f"your-data-{number}",
-        name=own.name,
-        side=YOURS,
-        kind="launch-origin reference",
-        geometry=own.geometry,
-        sources=(),
-    )
-    figure = Figure.model_construct(
-        id=site.id,
-        quantity="range",
-        low_km=own.range_km,
-        high_km=own.range_km,
-        as_published=f"{own.range_km:,.10g} km",
-        basis=YOURS,
-        by=f"source given: {own.source or 'none'}",
-        source="",
-        confirmed=True,
-    )
-    system = System.model_construct(
-        id=site.id, name=own.name, side=YOURS, operator="", kind="statement", figures=(figure,)
-    )
-    # not kept with the others: what is drawn for one reader goes with that reader
-    around = reach.reach_of(own.geometry, own.range_km * 1000)
-    edges = ((own.range_km, reach.outline(around)),)
-    return Ring(site.id, system, figure, site, around, around, edges)
-
-
 def _why_no_origin(catalogue: Catalogue, system: System, scenario: Scenario) -> str:
     """Say why a figure that was asked for has nowhere to start."""
     what = f"{system.name}: no site that holds it is shown on {scenario.as_of:%-d %B %Y}"
@@ -353,7 +227,7 @@ def _why_empty(catalogue: Catalogue, scenario: Scenario) -> str:
         event.actual
         for site in catalogue.sites.values()
         for event in site.events
-        if event.actual is not None and _passes(site, scenario)
+        if event.actual is not None and passes(site, scenario)
     ]
     first = min(dates, default=None)
     what = f"On {scenario.as_of:%-d %B %Y} none of the chosen sites had been announced"

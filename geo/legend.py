@@ -1,6 +1,7 @@
 """What each mark is called and means: label, entry, caveat; for every drawing.
 
-Job: the words of the house style, once, for the map, the picture and the legend beside them.
+Job: the words of the house style, once, for the map, the picture and the legend beside them; how a
+figure is written is in `wording`.
 Ban: no drawing library, no files, no colour; a label stands nowhere else.
 """
 
@@ -14,9 +15,12 @@ import shapely
 
 from geo import basemap, borders, palette
 from geo.framing import framed
-from geo.laydown import Laydown, Mark, Ring
-from geo.model import YOURS, Event, Figure, System
+from geo.laydown import Laydown, Mark
+from geo.model import Event, Figure, System
+from geo.ring import Ring
 from geo.status import Status
+from geo.vocabulary import YOURS
+from geo.wording import distance_label, figure_label, figure_line, figure_name, when_stated, whose
 
 __all__ = [
     "Entry",
@@ -25,14 +29,8 @@ __all__ = [
     "caveats",
     "country_tags",
     "country_tints",
-    "distance_label",
     "entries",
-    "figure_label",
-    "figure_line",
-    "figure_name",
-    "figure_title",
     "hall",
-    "kilometres",
     "mark_name",
     "mark_named",
     "mark_shift",
@@ -43,10 +41,8 @@ __all__ = [
     "status_label",
     "status_words",
     "two_lines",
-    "whose",
 ]
 
-KM_PER_MILE = 1.609344
 #: What a dot means, by the kind of place.
 _DOTS: Mapping[str, str] = {
     "launch-origin reference": "Place that a range is measured from",
@@ -131,58 +127,6 @@ class Entry:
         return self.label.replace(", in service", "")
 
 
-def kilometres(value: float) -> str:
-    """Write kilometres as they were stated: ``2,000 km``, ``12.5 km``."""
-    return f"{value:,.10g} km"
-
-
-def distance_label(range_km: float) -> str:
-    """Kilometres and miles as printed, miles to three figures: ``2,000 km (1,240 mi)``.
-
-    Two figures would say 1,200 miles, which is 69 km short of 2,000 km. Below ten miles two do.
-    """
-    miles = range_km / KM_PER_MILE
-    step = 10 ** max(0, len(str(int(miles))) - 3)
-    printed = f"{miles:.2g}" if miles < 9.95 else f"{round(miles / step) * step:,}"
-    return f"{kilometres(range_km)} ({printed} mi)"
-
-
-def figure_label(figure: Figure) -> str:
-    """Return the stated distance as printed: exact, up to, more than, or a band."""
-    low, high = figure.low_km, figure.high_km
-    if high is None:
-        return f"more than {distance_label(low or 0)}"
-    if low is None:
-        return f"up to {distance_label(high)}"
-    if low == high:
-        return distance_label(high)
-    low_miles, high_miles = (distance_label(end).split("(")[1][:-4] for end in (low, high))
-    return f"{kilometres(low)[:-3]}–{kilometres(high)} ({low_miles}–{high_miles} mi)"
-
-
-def figure_title(system: System, figure: Figure) -> str:
-    """Name of a figure in a list: system, variant, distance, basis, whose and when."""
-    when = f", {figure.date.year}" if figure.date else ""
-    doubt = ", unconfirmed" if not figure.confirmed else ""
-    return f"{figure_name(system, figure)}: {figure_label(figure)}, {figure.basis}{when}{doubt}"
-
-
-def figure_line(system: System, figure: Figure) -> str:
-    """Whose system, how far, on what basis, by whom and when."""
-    stated = f"{figure_label(figure)}, {whose(figure)}{_when(figure)}"
-    return f"{figure_name(system, figure)}: {stated}"
-
-
-def whose(figure: Figure) -> str:
-    """Say on what basis a distance stands and by whom: ``declared by ...``."""
-    if figure.basis == YOURS:
-        return f"{YOURS}, not checked by this atlas ({figure.by})"
-    words = f"{figure.basis} by {figure.by}"
-    if figure.basis == "reported":
-        words = f"reported: {figure.by}"
-    return words if figure.confirmed else f"{words}, unconfirmed"
-
-
 def stated(laydown: Laydown) -> tuple[str, ...]:
     """Give `figure_line` of every figure drawn, each once."""
     figures = {ring.figure.id: ring for ring in laydown.rings}
@@ -192,11 +136,6 @@ def stated(laydown: Laydown) -> tuple[str, ...]:
 def ring_name(ring: Ring) -> str:
     """System and, if only one is meant, its version."""
     return figure_name(ring.system, ring.figure)
-
-
-def figure_name(system: System, figure: Figure) -> str:
-    """System and, if only one is meant, its version."""
-    return f"{system.name} ({figure.variant})" if figure.variant else system.name
 
 
 def ring_label(ring: Ring, distance_km: float, *, named: bool = False) -> str:
@@ -317,7 +256,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         lines[ring.system.side, ring.figure.id] = Entry(
             kind="ring",
             label=f"{ring_name(ring)}: {figure_label(ring.figure)}",
-            detail=f"{whose(ring.figure)}{_when(ring.figure)}",
+            detail=f"{whose(ring.figure)}{when_stated(ring.figure)}",
             caveat=" ".join(caveats(ring)),
             colour=palette.SIDE_COLOUR[ring.system.side],
             dash=palette.BASIS[ring.figure.basis].dash,
@@ -346,7 +285,3 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
 def hall(laydown: Laydown) -> tuple[Entry, ...]:
     """Lines of the legend that a hall needs: rings say on the map what they are."""
     return tuple(entry for entry in entries(laydown) if entry.kind != "ring")
-
-
-def _when(figure: Figure) -> str:
-    return f", {figure.date.spoken}" if figure.date else ""

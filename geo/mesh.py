@@ -18,8 +18,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.edges import edges
 from geo.geodesy import Floats
-from geo.nearest import edges
 
 __all__ = ["MEDIA_TYPE", "glb", "outlines"]
 

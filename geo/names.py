@@ -16,9 +16,9 @@ import shapely
 
 from geo import board, legend, palette, plot
 from geo.board import NAME, Box, Weight, Written
+from geo.gazetteer import City
 from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark
-from geo.model import City
 from geo.plot import Sheet
 
 __all__ = ["apart", "capitals", "sites", "symbols"]

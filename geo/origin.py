@@ -12,7 +12,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, discs, reach
+from geo import borders, reach, sector
 from geo.model import Site
 from geo.reaches import kept_reach
 from geo.scenario import BorderView
@@ -36,7 +36,7 @@ def place_of(site: Site, view: BorderView) -> BaseGeometry:
 @lru_cache(maxsize=64)
 def sector_from(place: Point, range_km: float, sector_deg: tuple[float, float]) -> BaseGeometry:
     """Everything within a distance of a point and between two azimuths, kept as `reach_from`."""
-    return discs.sector(place.x, place.y, range_km * 1000, *sector_deg)
+    return sector.sector(place.x, place.y, range_km * 1000, *sector_deg)
 
 
 def reach_from(origin: BaseGeometry, range_km: float) -> BaseGeometry:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.model import Basis, CountryLayer, Side, SiteKind
 from geo.status import Status
+from geo.vocabulary import Basis, CountryLayer, Side, SiteKind
 
 __all__ = [
     "BASIS",
@@ -31,6 +31,7 @@ __all__ = [
     "TintKey",
     "TintStyle",
     "is_hatched",
+    "rgb",
     "tone",
 ]
 
@@ -187,3 +188,8 @@ def is_hatched(colour: str, style: Style) -> bool:
     """Tell whether countries of a colour are hatched, having no colour to be told by."""
     proposal = {TINTS["sectoral-proposal"].colour, TINTS["named-member"].colour}
     return style == "grey" and colour in proposal
+
+
+def rgb(colour: str) -> list[int]:
+    """Red, green and blue, 0 to 255, of a colour written as #RRGGBB."""
+    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]

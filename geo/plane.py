@@ -22,14 +22,8 @@ from geo import basemap, canvas
 from geo.framing import framed
 from geo.geodesy import Floats
 from geo.laydown import Laydown
-from geo.projection import (
-    Projection,
-    frame,
-    graticule,
-    orthographic,
-    project,
-    project_points,
-)
+from geo.projection import Projection, orthographic, project_points
+from geo.shapes import frame, graticule, project
 
 __all__ = ["Chart", "Mercator", "Plane", "Window", "plane"]
 

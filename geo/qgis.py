@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from geo.features import Feature, LayerName
 from geo.looks import DECIDES, Look, look
+from geo.palette import rgb
 
 __all__ = ["qml"]
 
@@ -134,5 +135,5 @@ def _labels(root: ET.Element, *, along: bool) -> None:
 
 
 def _rgba(colour: str, alpha: int) -> str:
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    red, green, blue = rgb(colour)
     return f"{red},{green},{blue},{alpha}"

@@ -14,11 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from geo import borders, geodesy
 from geo.catalogue import DRAWN, Catalogue
 from geo.laydown import Laydown, origins_of, standing
-from geo.model import YOURS, Figure, Site, System
+from geo.model import Figure, Site, System
 from geo.nearest import Shore, gap
 from geo.origin import place_of, sector_from
 from geo.scenario import BorderView, spot
 from geo.separation import shore, to_country_km, to_places_km
+from geo.vocabulary import YOURS
 
 __all__ = ["Asked", "Cover", "asked", "what_covers", "what_reaches"]
 

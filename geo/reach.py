@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo import discs, geodesy, nearest
+from geo import discs, edges, geodesy, nearest, sector
 from geo.errors import GeodesyError
 from geo.geodesy import Floats
 
@@ -112,7 +112,7 @@ def band(
 ) -> Polygon | MultiPolygon:
     """Places between two distances of a geometry; `inner_m` of 0 keeps the middle."""
     geodesy.check_radius(outer_m)
-    discs.check_inner(inner_m, outer_m)
+    sector.check_inner(inner_m, outer_m)
     whole = reach_of(origin, outer_m, tolerance_m=tolerance_m)
     if inner_m == 0:
         return whole
@@ -203,10 +203,10 @@ def _samples(origin: BaseGeometry, radius_m: float, tolerance_m: float) -> Float
     of the edge, for a line straight in longitude and latitude turns as much as its parallel.
     """
     ring_bend = max(0.0, 1 / math.tan(min(radius_m / _EARTH_RADIUS_M, 3.0)))
-    start, end = nearest.edges(origin)
+    start, end = edges.edges(origin)
     lats = np.maximum(np.abs(start[:, 1]), np.abs(end[:, 1])).clip(max=89.9)
     bend = ring_bend + np.tan(np.radians(lats)) + 0.1
-    along, _ = nearest.cut(start, end, np.sqrt(8 * tolerance_m * _EARTH_RADIUS_M / bend))
+    along, _ = edges.cut(start, end, np.sqrt(8 * tolerance_m * _EARTH_RADIUS_M / bend))
     points = np.vstack([shapely.get_coordinates(origin), along])
     points[np.abs(points[:, 1]) == 90, 0] = 0  # a pole is one place
     _, first = np.unique(points, axis=0, return_index=True)

@@ -13,8 +13,6 @@ claim lists as compared, are shown and decide nothing.
 - distance: TRUE if every distance is within 5 % of the stated one, FALSE if that lies more than 5 %
   outside their span, else DEPENDS.
 - stated: TRUE if the catalogue's figure is the distance the sentence states, else FALSE.
-- compass: TRUE if the bearing from the area centroid lies in the named eighth, else FALSE.
-- extent: TRUE if no other member's largest part reaches farther both ways, else FALSE.
 """
 
 from __future__ import annotations
@@ -23,30 +21,25 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from geo import geodesy, legend
+from geo import wording
+from geo.claim import Claim
 from geo.evidence import (
-    EUROPE_WEST_DEG,
     Desk,
     Origin,
     Radius,
     Subject,
-    centroid,
     nearest_km,
     share,
     touches,
 )
-from geo.model import Claim
 
 __all__ = [
     "Result",
     "Verdict",
     "area_names",
-    "compass",
     "counted",
     "distance",
-    "extent",
     "listed",
     "most",
     "reach",
@@ -70,7 +63,6 @@ _OUTCOMES = {
     "changing": "Changing from case to case",
     "none": "Out of reach in every case",
 }
-_AZIMUTHS = {"north": 0, "north-east": 45, "east": 90, "south-east": 135}
 
 
 def reach(desk: Desk, claim: Claim) -> Result:
@@ -123,7 +115,7 @@ def _span(cases: Sequence[tuple[Origin, Radius]], subject: Subject) -> str:
             return nearest_km(case[0].shape, subject.shape)
         return share(case[0], case[1].km, subject.shape)
 
-    write = (lambda km: f"{km:,.0f} km") if subject.need == "point" else _percent
+    write = (lambda km: f"{km:,.0f} km") if subject.need == "point" else percent
     ends = min(cases, key=value), max(cases, key=value)
     least, most = (write(value(case)) for case in ends)
     if least == most:
@@ -142,7 +134,7 @@ def reach_numbers(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
                 names = [a.label for a in areas if touches(origin, radius.km, a.shape)]
                 numbers.append((where, counted(names, len(areas))))
             elif areas:
-                shares = (f"{a.label} {_percent(share(origin, radius.km, a.shape))}" for a in areas)
+                shares = (f"{a.label} {percent(share(origin, radius.km, a.shape))}" for a in areas)
                 numbers.append((where, ", ".join(shares)))
             for group in claim.groups if radius.decides else ():
                 numbers.append(_capitals(desk, claim, origin, radius, group))
@@ -244,10 +236,10 @@ def stated(desk: Desk, claim: Claim) -> Result:
     same = claim.km == figure.reach_km and claim.low_km in {None, figure.low_km}
     because = (
         f"The sentence states {claim.km_words}; the catalogue has "
-        f"{legend.figure_title(system, figure)} ({figure.by})."
+        f"{wording.figure_title(system, figure)} ({figure.by})."
     )
     first = [("Stated in the sentence", claim.km_words or "")]
-    first += [(legend.figure_title(system, figure), figure.as_published)]
+    first += [(wording.figure_title(system, figure), figure.as_published)]
     areas = [s.label for s in desk.subjects(claim) if s.label in area_names(claim)]
     numbers = first + (_distances(desk, claim) if areas else reach_numbers(desk, claim))
     if areas:
@@ -257,87 +249,7 @@ def stated(desk: Desk, claim: Claim) -> Result:
     return ("TRUE" if same else "FALSE"), because, numbers
 
 
-def compass(desk: Desk, claim: Claim) -> Result:
-    """The part of a country in which a site lies."""
-    site_id, iso3 = claim.sites[0]
-    label, point = desk.point(claim, site_id)
-    name, country = desk.country(claim, iso3)
-    centre = centroid(country)
-    (lon, lat) = shapely.get_coordinates(point)[0]
-    bearing = geodesy.bearing_deg(centre.x, centre.y, lon, lat)
-    west, south, east, north = country.bounds
-    middle = _AZIMUTHS[claim.sector or "north"]
-    off = abs((bearing - middle + 180) % 360 - 180)
-    verdict: Verdict = "TRUE" if off <= 22.5 else "FALSE"
-    because = (
-        f"From the area centroid of {name} the site bears {bearing:.0f}°, "
-        f"{nearest_km(centre, point):,.0f} km away; {claim.sector} is taken as "
-        f"{(middle - 22.5) % 360:g}° to {middle + 22.5:g}°."
-    )
-    numbers = [
-        (f"Bearing of {label} from the area centroid of {name}", f"{bearing:.0f}°"),
-        ("Distance from the centroid", f"{nearest_km(centre, point):,.0f} km"),
-        ("Area centroid", f"{centre.y:.2f}° N, {centre.x:.2f}° E"),
-        (
-            "Place between the western (0 %) and eastern edge (100 %)",
-            _percent((lon - west) / (east - west)),
-        ),
-        (
-            "Place between the southern (0 %) and northern edge (100 %)",
-            _percent((lat - south) / (north - south)),
-        ),
-    ]
-    for other in claim.also:
-        there, shape = desk.point(claim, other)
-        stated = f"; {claim.km_words} ({claim.km:,.0f} km)" if claim.km else ""
-        numbers.append((f"Distance to {there}", f"{nearest_km(point, shape):,.0f} km{stated}"))
-    return verdict, because, numbers
-
-
-def extent(desk: Desk, claim: Claim) -> Result:
-    """A member at the edge of NATO, on the day of the document."""
-    members = sorted(desk.catalogue.members("NATO", desk.day(claim)))
-    largest, whole = {}, {}
-    for iso3 in members:
-        name, shape = desk.country(claim, iso3)
-        parts = shapely.get_parts(shape)
-        largest[name] = max(parts, key=geodesy.area_m2)
-        whole[name] = [part for part in parts if part is not largest[name]]
-    name = desk.country(claim, claim.whole[0])[0]
-    _, south, east, _ = largest[name].bounds
-    beyond = [n for n, p in largest.items() if p.bounds[2] > east and p.bounds[1] < south]
-    overseas = [
-        n
-        for n, parts in whole.items()
-        if any(p.bounds[2] > east and p.bounds[1] < south for p in parts)
-    ]
-    european = [p for p in largest.values() if p.bounds[2] > EUROPE_WEST_DEG]
-    centre = centroid(shapely.union_all(european))
-    own = centroid(largest[name])
-    bearing = geodesy.bearing_deg(centre.x, centre.y, own.x, own.y)
-    easternmost = sorted(largest, key=lambda n: -largest[n].bounds[2])[:2]
-    southernmost = sorted(largest, key=lambda n: largest[n].bounds[1])[:3]
-    numbers = [
-        ("Members of NATO on the day", str(len(members))),
-        ("Largest parts reaching farthest east", _edges(largest, easternmost, 2, "E")),
-        ("Largest parts reaching farthest south", _edges(largest, southernmost, 1, "N")),
-        (f"Bearing from the centroid of the European members to {name}", f"{bearing:.0f}°"),
-        ("Members whose largest part reaches farther both east and south", counted(beyond, None)),
-        ("Members with an overseas part farther south-east", counted(overseas, None)),
-    ]
-    because = (
-        f"Of {len(members)} members on {desk.day(claim):%-d %B %Y}, {listed(beyond) or 'no other'} "
-        f"reaches farther both east and south with its largest part than {name} "
-        f"({east:.1f}° E, {south:.1f}° N), which bears {bearing:.0f}° from the European centroid."
-    )
-    return ("FALSE" if beyond else "TRUE"), because, numbers
-
-
-def _edges(shapes: dict[str, BaseGeometry], names: Iterable[str], side: int, word: str) -> str:
-    return ", ".join(f"{name} {shapes[name].bounds[side]:.1f}° {word}" for name in names)
-
-
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """A share as printed; only what is none or all says so."""
     if 0 < share < 0.001:
         return "under 0.1 %"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from geo.errors import ScenarioError
-from geo.model import YOURS, Basis, Side, SiteKind
 from geo.own import Own, spot
+from geo.vocabulary import YOURS, Basis, Side, SiteKind
 
 __all__ = [
     "FRAMINGS",

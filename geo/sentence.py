@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from geo import legend, palette
+from geo import legend, palette, wording
 from geo.coverage import Within
-from geo.laydown import Laydown, PhaseState, Ring
-from geo.model import YOURS, Basis
+from geo.laydown import Laydown, PhaseState
+from geo.ring import Ring
+from geo.vocabulary import YOURS, Basis
 
 __all__ = [
     "MOST_CAPITALS",
@@ -51,7 +52,7 @@ def headline(laydown: Laydown) -> str:
     ranges = ""
     if len(rings) == 1:
         ring = rings[0]
-        ranges = f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure).split(' (')[0]}"
+        ranges = f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure).split(' (')[0]}"
         if ring.system.kind != "statement":
             ranges += f", {ring.figure.basis}"
     elif len(systems) <= MOST_NAMED:
@@ -124,7 +125,7 @@ def _ring_words(ring: Ring, laydown: Laydown) -> str:
     """One figure: distance, what and whose, from where."""
     places = [other.origin.name for other in laydown.rings if other.figure.id == ring.figure.id]
     return (
-        f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, {_stated(ring, laydown)}, "
+        f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure)}, {_stated(ring, laydown)}, "
         f"measured from {joined(places)}"
     )
 
@@ -132,7 +133,7 @@ def _ring_words(ring: Ring, laydown: Laydown) -> str:
 def _stated(ring: Ring, laydown: Laydown) -> str:
     """Basis, whose and when."""
     figure = ring.figure
-    stated = legend.whose(figure)
+    stated = wording.whose(figure)
     when = "" if figure.basis == YOURS else ", undated"
     if figure.date is not None:
         when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
@@ -146,9 +147,9 @@ def _within_words(entry: Within, *, several: bool) -> str:
     where = "within it"
     if several:
         place = entry.ring.origin.name.removeprefix("anywhere in ")
-        where = f"within {legend.kilometres(entry.ring.figure.reach_km)} of {place}"
+        where = f"within {wording.kilometres(entry.ring.figure.reach_km)} of {place}"
     if entry.ring.figure.high_km is None:
-        where = f"within {legend.kilometres(entry.ring.figure.reach_km)}, the least that it says,"
+        where = f"within {wording.kilometres(entry.ring.figure.reach_km)}, the least that it says,"
     nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
     if total == 0:
         return f"{where} lies no other capital"
@@ -179,7 +180,7 @@ def subhead(laydown: Laydown, sentence: str) -> str:
     day = f"On {day_shown(laydown)}, {'as planned in September 2009' if planned else 'as built'}"
     if len(rings) <= MOST_NAMED:
         said = "; ".join(
-            f"{legend.ring_name(ring)}, {legend.figure_label(ring.figure)}, "
+            f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure)}, "
             f"{_stated(ring, laydown)}"
             for ring in rings
         )

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 
-from geo.model import Side
 from geo.palette import HALO, SIDE_COLOUR, STATUS, Shape
 from geo.status import Status
+from geo.vocabulary import Side
 
 __all__ = [
     "SYMBOLS",

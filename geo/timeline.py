@@ -14,8 +14,9 @@ from geo import legend
 from geo.catalogue import Catalogue
 from geo.halfdate import HalfDate
 from geo.laydown import resolve
-from geo.model import Event, EventKind, Site
+from geo.model import Event, Site
 from geo.scenario import PHASES, Scenario
+from geo.vocabulary import EventKind
 
 __all__ = [
     "History",

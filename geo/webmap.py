@@ -1,8 +1,8 @@
-"""A Laydown as a pydeck deck for the web page; with `deck` and `lettering` all that knows pydeck.
+"""A Laydown as a pydeck deck for the web page.
 
 Job: typed layers, each with an id, small enough to travel with every toggle; the same ones on every
-map, which `canvas` lays out. The borders do not travel: they are a file under ``static/``, fetched
-once by the browser.
+map, which `canvas` lays out. Only this, `deck`, `fills` and `lettering` know pydeck.
+The borders do not travel: they are a file under ``static/``, fetched once by the browser.
 Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
 """
 
@@ -11,28 +11,23 @@ from __future__ import annotations
 from typing import Any
 
 import pydeck as pdk
-from shapely.geometry.base import BaseGeometry
 
-from geo import flatness, legend, palette, symbols
+from geo import legend, palette, symbols
 from geo.canvas import HEIGHT_PX, STATIC, WIDTH_PX, Canvas, canvas
 from geo.deck import EDGES, MESH, Deck
-from geo.laydown import Laydown, Ring
+from geo.fills import _fill, areas, flat_circles, reaches
+from geo.laydown import Laydown
 from geo.lettering import (
     AS_OTHERS,
     bar_layers,
     bar_words,
-    mark_tip,
     place_names,
-    plain,
-    position,
-    rgb,
     ring_labels,
     site_labels,
-    site_names,
     site_room,
-    symbol_room,
-    taken_room,
 )
+from geo.markings import mark_tip, position, site_names, symbol_room, taken_room
+from geo.palette import rgb
 
 __all__ = ["EDGES", "HEIGHT_PX", "WIDTH_PX", "Deck", "deck"]
 
@@ -63,9 +58,9 @@ def deck(
             *_grid(on),
             *_land(laydown, on),
             _edges(edges, on),
-            _reaches(laydown, on),
-            *_flat_circles(laydown, on),
-            _areas(laydown, on),
+            reaches(laydown, on),
+            *flat_circles(laydown, on),
+            areas(laydown, on),
             site_room([*names, *bar, *symbol_room(laydown, on)], on),
             place_names(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
@@ -150,17 +145,6 @@ def _edges(edges: str | bytes, on: Canvas) -> pdk.Layer:
     )
 
 
-def _fill(colour: list[int] | str) -> dict[str, Any]:
-    """Fill of a layer of areas, set where Streamlit does not see it.
-
-    Once a reader has picked something, Streamlit fades the fills of all layers but the thing
-    picked, and makes that opaque: a pale reach would hide the map. It looks at ``getFillColor`` of
-    the layer itself only. No issue asks for a switch yet; see st.pydeck_chart's docstring.
-    """
-    expression = f"@@={colour}" if isinstance(colour, str) else colour
-    return {"_subLayerProps": {"polygons-fill": {"getFillColor": expression}}}
-
-
 def _country_colours(laydown: Laydown) -> list[int] | str:
     """Colour of every country: one for all, or an expression that the browser evaluates."""
     colours: dict[palette.TintKey, list[str]] = {}
@@ -173,96 +157,6 @@ def _country_colours(laydown: Laydown) -> list[int] | str:
         named = " || ".join(f"properties.iso3 == '{code}'" for code in codes)
         expression = f"({named}) ? {rgb(palette.TINTS[key].colour)} : {expression}"
     return expression
-
-
-def _reaches(laydown: Laydown, on: Canvas) -> pdk.Layer:
-    """Fills and lines of all rings in one layer, so that their coordinates travel once."""
-    features: list[dict[str, Any]] = []
-    for ring in laydown.rings:
-        colour = rgb(palette.SIDE_COLOUR[ring.system.side])
-        tip = _ring_tip(ring)
-        dash = _dash(palette.BASIS[ring.figure.basis].dash)
-        style = {"line": colour, "dash": dash, "name": tip}
-        fill = [*colour, palette.REACH_ALPHA]
-        if on.is_cut(ring.reach):  # its outline would draw the cut: fill and lines apart
-            no_line = {"line": [0, 0, 0, 0], "dash": [0, 0], "name": tip}
-            features += _feature(on, ring.shape, {**no_line, "fill": fill})
-            for _, line in ring.edges:
-                features += _feature(on, line, style)
-        else:
-            features += _feature(on, ring.shape, {**style, "fill": fill})
-    return pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": features},
-        id="reaches",
-        **_fill("properties.fill"),
-        get_line_color="properties.line",
-        get_line_width=2.2,
-        line_width_units=pdk.types.String("pixels"),
-        get_dash_array="properties.dash",
-        dash_justified=False,
-        extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
-        pickable=True,
-        **on.area_settings,
-    )
-
-
-def _flat_circles(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
-    """What a flat-map tool would draw, if the reader asks to see it."""
-    if not laydown.scenario.flat:
-        return []
-    features: list[dict[str, Any]] = []
-    for circle in flatness.circles(laydown):
-        for dash in palette.FLAT_DASHES:  # a line dashes in one rhythm only; two make dash and dot
-            features += _feature(on, circle.line, {"dash": _dash(dash), "name": legend.FLAT_LABEL})
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            {"type": "FeatureCollection", "features": features},
-            id="flat-circles",
-            get_line_color=rgb(palette.FLAT),
-            get_line_width=1.4,
-            line_width_units=pdk.types.String("pixels"),
-            get_dash_array="properties.dash",
-            dash_justified=False,
-            extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
-            pickable=True,
-            **on.area_settings,
-        )
-    ]
-
-
-def _areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
-    features: list[dict[str, Any]] = []
-    for mark in laydown.marks:
-        if not mark.outlined:
-            continue
-        colour = rgb(palette.SIDE_COLOUR[mark.site.side])
-        solid = palette.STATUS[mark.status].filled
-        features += _feature(
-            on,
-            mark.shape,
-            {
-                "id": mark.site.id,
-                "fill": [*colour, palette.AREA_ALPHA if solid else 0],
-                "line": [*colour, 150],
-                "name": mark_tip(laydown, mark),
-            },
-        )
-    return pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": features},
-        id="areas",
-        **_fill("properties.fill"),
-        get_line_color="properties.line",
-        get_line_width=1.2,
-        line_width_units=pdk.types.String("pixels"),
-        # of each feature, as of the reaches: see `lettering` for what that saves
-        get_dash_array="[4, 4]",
-        extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
-        pickable=True,
-        **on.area_settings,
-    )
 
 
 def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
@@ -293,27 +187,4 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
         size_units=pdk.types.String("pixels"),
         **AS_OTHERS,
         **on.word_settings,
-    )
-
-
-def _feature(on: Canvas, shape: BaseGeometry, properties: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give one feature, or none if the map does not show the shape."""
-    geometry = on.geometry(shape)
-    if geometry is None:
-        return []
-    return [{"type": "Feature", "geometry": geometry, "properties": properties}]
-
-
-def _dash(widths: tuple[float, float]) -> list[float]:
-    """Dash and gap as deck.gl counts them: in halves of the line's width."""
-    return [round(2 * part, 3) for part in widths]
-
-
-def _ring_tip(ring: Ring) -> str:
-    figure = ring.figure
-    when = f", {figure.date.spoken}" if figure.date else ""
-    whose = legend.whose(figure)
-    return plain(
-        f"{legend.ring_name(ring)}: {legend.figure_label(figure)}. "
-        f"{whose[0].upper()}{whose[1:]}{when}. Measured from {ring.origin.name}."
     )

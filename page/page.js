@@ -26,11 +26,6 @@
   const rule = (value) => {
     if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
     if (value.$get) return (row) => read(row, value.$get);
-    if (value.$if) {
-      const [yes, no] = [rule(value.yes), rule(value.no)];
-      const one = (answer, row) => typeof answer === "function" ? answer(row) : answer;
-      return (row) => one(read(row, value.$if) === value.is ? yes : no, row);
-    }
     if (value.$by) {
       const known = new Map(Object.entries(value.known));
       return (row) => known.get(read(row, value.$by)) || value.other;

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from geo import model
+from geo import claim, gazetteer, model, vocabulary
 
 PAGE = Path(__file__).resolve().parent.parent / "data" / "README.md"
 START, END = "<!-- dictionary: generated, do not edit -->", "<!-- end of dictionary -->"
@@ -33,10 +33,10 @@ RECORDS: dict[type[BaseModel], str] = {
     model.Phase: "`phases.json`",
     model.Statement: "`covers` of a phase",
     model.HistoryEvent: "`events.json`, the diplomatic timeline",
-    model.Membership: "`memberships.json`",
-    model.City: "`cities.csv`, a line each",
-    model.People: "`people.csv`, a line each",
-    model.Claim: "`claims.json`",
+    gazetteer.Membership: "`memberships.json`",
+    gazetteer.City: "`cities.csv`, a line each",
+    gazetteer.People: "`people.csv`, a line each",
+    claim.Claim: "`claims.json`",
     model.Scene: "`scenes/*.json`, a file each",
     model.Term: "`terms.json`",
     model.Edition: "`edition.json`",
@@ -50,13 +50,13 @@ def kind(annotation: Any) -> str:  # noqa: PLR0911 - one answer a case
     if origin is Annotated:
         return kind(parts[0])
     if origin is Literal:
-        return " / ".join(f"`{part}`" for part in parts if part != model.YOURS)
+        return " / ".join(f"`{part}`" for part in parts if part != vocabulary.YOURS)
     if origin in {Union, types.UnionType}:
         return " or ".join(kind(part) for part in parts if part is not type(None))
     if origin is tuple:
         if parts[-1] is Ellipsis:
             return f"list of {kind(parts[0])}"
-        return "two azimuths, degrees" if parts[0] == model.Azimuth else "longitude, latitude"
+        return "two azimuths, degrees" if parts[0] == vocabulary.Azimuth else "longitude, latitude"
     if origin is dict:
         return "keys and values of a link"
     if annotation is model.HalfDate:

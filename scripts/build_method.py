@@ -34,7 +34,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
-from geo import basemap, borders, discs, geodesy, palette, projection, reach
+from geo import basemap, borders, discs, geodesy, palette, projection, reach, sector, shapes
 from geo.catalogue import load
 from geo.nearest import Shore
 
@@ -132,7 +132,7 @@ class Map:
     def flat(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape on the map."""
         if isinstance(self.flatten, projection.Projection):
-            return projection.project(shape, self.flatten, 3.0)
+            return shapes.project(shape, self.flatten, 3.0)
         return shapely.transform(shape, self.flatten)
 
     def fill(self, shape: BaseGeometry, **style: Any) -> None:
@@ -449,7 +449,7 @@ def sector_and_band() -> bytes:
     left.title("A sector: 270° to 30°")
     right.title("A band: 500 to 2,000 km")
     shapes = (
-        discs.sector(*here, RANGE_M, 270, 30),
+        sector.sector(*here, RANGE_M, 270, 30),
         reach.band(shapely.Point(here), 500_000, RANGE_M),
     )
     for area, shape in zip((left, right), shapes, strict=True):

@@ -33,7 +33,8 @@ from shapely.geometry.base import BaseGeometry
 from geo import basemap, borders
 from geo.catalogue import load
 from geo.model import Site
-from geo.projection import Projection, europe_equal_area, project, true_range
+from geo.projection import Projection, europe_equal_area, true_range
+from geo.shapes import project
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("interceptor site", "radar", "launch-origin reference")

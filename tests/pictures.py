@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geo import figure
+from geo import figure, press
 from geo.board import Written
 from geo.caption import Caption, compose
 from geo.catalogue import load
@@ -66,7 +66,7 @@ def looked_at(scenario: Scenario, order: Order) -> Pictured:
             found.append((text.get_text(), (box.x0, box.y0, box.x1, box.y1)))
         return tuple(found)
 
-    with figure._settings():
+    with press.settings():
         frame = axes.get_window_extent(renderer)
         return Pictured(
             laydown,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from geo import legend, palette, symbols
+from geo import legend, palette, symbols, wording
 from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
@@ -103,10 +103,10 @@ def test_an_unconfirmed_figure_says_so_on_ring_legend_and_sentence(catalogue, fi
 
 
 def test_distances_are_given_in_kilometres_and_miles_to_three_figures():
-    assert legend.distance_label(2000) == "2,000 km (1,240 mi)"
-    assert legend.distance_label(500) == "500 km (311 mi)"
-    assert legend.distance_label(120) == "120 km (75 mi)"
-    assert legend.distance_label(9000) == "9,000 km (5,590 mi)"
+    assert wording.distance_label(2000) == "2,000 km (1,240 mi)"
+    assert wording.distance_label(500) == "500 km (311 mi)"
+    assert wording.distance_label(120) == "120 km (75 mi)"
+    assert wording.distance_label(9000) == "9,000 km (5,590 mi)"
 
 
 def luminance(colour: str) -> float:
@@ -211,8 +211,8 @@ def test_words_to_quote_name_every_figure_and_whose_it_is(catalogue, first_scree
     assert "each named in the legend" in said.sentence
     assert "legend" not in said.told
     for ring in shown.rings:
-        assert legend.figure_label(ring.figure) in said.told
-        assert legend.whose(ring.figure) in said.told
+        assert wording.figure_label(ring.figure) in said.told
+        assert wording.whose(ring.figure) in said.told
     few = compose(catalogue, resolve(catalogue, first_screen))
     assert few.told == few.sentence
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from geo import model
+from geo import gazetteer, model, vocabulary
 from geo.catalogue import DATA, DEFAULT_FIGURE, Catalogue, load
+from geo.claim import Claim
 from geo.errors import AtlasError, CatalogueError
 from tests.broken import FILES, by_id, copied, document, edit, feature, rewrite
 
@@ -61,7 +62,7 @@ def test_every_shipped_figure_resolves_to_a_publication(shipped):
         assert figure.id == name
         assert figure in system.figures
         assert shipped.sources[figure.source].role != "claim"
-        assert 0 < figure.reach_km <= model.FARTHEST_KM
+        assert 0 < figure.reach_km <= vocabulary.FARTHEST_KM
 
 
 def test_every_system_of_a_site_and_a_phase_resolves(shipped):
@@ -397,8 +398,8 @@ RECORDS = {
     "sites.geojson": ("features", model.Site),
     "phases.json": ("phases", model.Phase),
     "events.json": ("events", model.HistoryEvent),
-    "memberships.json": ("memberships", model.Membership),
-    "claims.json": ("claims", model.Claim),
+    "memberships.json": ("memberships", gazetteer.Membership),
+    "claims.json": ("claims", Claim),
     "scenes/third-site.json": (None, model.Scene),
 }
 REQUIRED = [

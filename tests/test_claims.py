@@ -17,12 +17,12 @@ from pyproj import Geod, Transformer
 
 from geo import borders, catalogue, claims, rules
 from geo.catalogue import Catalogue
+from geo.claim import Claim
 from geo.claims import Finding, touching
 from geo.errors import CatalogueError
 from geo.evidence import Desk, Origin, centroid, nearest_km, share
 from geo.laydown import resolve
 from geo.link import parse
-from geo.model import Claim
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 IDS = (

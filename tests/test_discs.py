@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import discs, geodesy
+from geo import discs, geodesy, sector
 from geo.errors import AtlasError, GeodesyError
 from tests.rfc7946 import assert_rfc_7946
 
@@ -308,7 +308,7 @@ SECTORS = [
 def test_a_sector_holds_what_lies_between_its_azimuths_and_distances(
     origin, radius_m, inner_m, start, end
 ):
-    shape = discs.sector(*origin, radius_m, start, end, inner_m=inner_m)
+    shape = sector.sector(*origin, radius_m, start, end, inner_m=inner_m)
     assert_rfc_7946(shape)
     rng = np.random.default_rng(3)
     count = 4000
@@ -347,7 +347,7 @@ def test_a_sector_holds_what_lies_between_its_azimuths_and_distances(
 def test_two_sectors_of_one_turn_make_up_the_disc(lon, lat, radius_m, start, width):
     end = (start + width) % 360
     both = [
-        discs.sector(lon, lat, radius_m, *azimuths) for azimuths in ((start, end), (end, start))
+        sector.sector(lon, lat, radius_m, *azimuths) for azimuths in ((start, end), (end, start))
     ]
     for shape in both:
         assert_rfc_7946(shape)
@@ -358,8 +358,8 @@ def test_two_sectors_of_one_turn_make_up_the_disc(lon, lat, radius_m, start, wid
 
 
 def test_equal_azimuths_are_the_whole_turn():
-    assert discs.sector(*TABRIZ, 2e6, 0, 360).equals(discs.disc(*TABRIZ, 2e6))
-    hollow = discs.sector(*TABRIZ, 2e6, 90, 90, inner_m=5e5)
+    assert sector.sector(*TABRIZ, 2e6, 0, 360).equals(discs.disc(*TABRIZ, 2e6))
+    hollow = sector.sector(*TABRIZ, 2e6, 90, 90, inner_m=5e5)
     assert geodesy.area_m2(hollow) == pytest.approx(
         geodesy.area_m2(discs.disc(*TABRIZ, 2e6)) - geodesy.area_m2(discs.disc(*TABRIZ, 5e5))
     )
@@ -377,4 +377,4 @@ def test_equal_azimuths_are_the_whole_turn():
 def test_a_sector_refuses_what_it_cannot_draw(choices, message):
     radius_m, start, end, *inner = choices
     with pytest.raises(GeodesyError, match=message):
-        discs.sector(*TABRIZ, radius_m, start, end, inner_m=inner[0] if inner else 0.0)
+        sector.sector(*TABRIZ, radius_m, start, end, inner_m=inner[0] if inner else 0.0)

@@ -8,11 +8,18 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from geo import model
+import geo
+from geo import claim, gazetteer, model, vocabulary
 from geo.cli import _parser
 from scripts import build_dictionary
 
 ROOT = Path(__file__).parent.parent
+
+
+def test_the_guide_names_every_module_once():
+    named = Counter(re.findall(r"``([a-z]+)``", geo.__doc__))
+    modules = {path.stem for path in (ROOT / "geo").glob("*.py")} - {"__init__", "__main__"}
+    assert dict(named) == dict.fromkeys(modules, 1)
 
 
 def test_the_dictionary_is_up_to_date():
@@ -23,10 +30,10 @@ def test_the_dictionary_is_up_to_date():
 def test_every_type_is_in_the_dictionary_and_every_field_has_help():
     kinds = {
         value
-        for value in vars(model).values()
+        for value in (*vars(model).values(), *vars(gazetteer).values(), *vars(claim).values())
         if isinstance(value, type)
         and issubclass(value, BaseModel)
-        and value is not BaseModel
+        and value not in {BaseModel, vocabulary.Record}
         and not value.__name__.startswith("_")
     }
     assert kinds == set(build_dictionary.RECORDS)

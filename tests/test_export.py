@@ -10,7 +10,7 @@ import pytest
 from shapely import Point
 from streamlit.testing.v1 import AppTest
 
-from geo import comparison, coverage, export, legend, own, question
+from geo import cells, comparison, coverage, export, legend, own, question
 from geo.catalogue import Catalogue
 from geo.laydown import resolve
 from geo.provenance import provenance
@@ -185,7 +185,7 @@ def test_coverage_as_csv_says_where_it_is_from_and_what_it_counts(catalogue, fir
 def test_the_credit_for_people_names_their_year_and_kind(catalogue):
     years = {(row.year, row.kind) for row in catalogue.people.values()}
     assert years == {(2025, "projection")}
-    assert "projection for 2025" in export.PEOPLE_CREDIT
+    assert "projection for 2025" in cells.PEOPLE_CREDIT
 
 
 def test_what_covers_a_place_as_csv(catalogue, first_screen, first_laydown):

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from geo import basemap, borders, symbols
+from geo import basemap, borders, store, symbols
 from tests.server import ROOT, started
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -84,7 +84,7 @@ def test_every_file_served_is_one_that_the_code_names(server):
     for view in borders.VIEWS:
         named |= {basemap.land(view), *basemap.projected(None, view).files}
         named |= {basemap.edges(view, kind) for kind in ("mercator", "globe")}
-        for centre in borders.read_json(borders.DATA / "projected.json", "true-range"):
+        for centre in store.read_json(borders.DATA / "projected.json", "true-range"):
             named |= set(basemap.projected(centre, view).files)
     there = {path.name for path in (ROOT / "static").rglob("*")}
     assert there == named

@@ -14,12 +14,12 @@ import shapely
 from matplotlib import image
 from PIL import Image
 
-from geo import figure, legend, palette
+from geo import figure, legend, palette, wording
 from geo.catalogue import load
 from geo.errors import ScenarioError
 from geo.figure import Order
+from geo.formats import FORMATS
 from geo.link import spot_code
-from geo.page import FORMATS
 from geo.plane import plane
 from scripts import build_pictures
 from tests.pictures import drawn, looked_at, overlaps, pictured, scenario_of
@@ -94,7 +94,7 @@ def test_every_ring_is_labelled_in_km_and_miles_on_the_map(scene, form):
     said = " ".join(" ".join(text.split()) for text, _ in seen.map_words)
     for ring in seen.laydown.rings:
         for distance_km, _ in ring.edges:
-            assert legend.distance_label(distance_km) in said
+            assert wording.distance_label(distance_km) in said
     assert seen.written.unlabelled == []
 
 

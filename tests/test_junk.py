@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import own
+from geo import own, upload
 from geo.errors import OwnDataError
 from geo.link import parse, to_query
 from geo.scenario import default
@@ -124,7 +124,7 @@ def test_a_hostile_file_is_refused_or_read_as_text(part):
 def tried(data: bytes) -> tuple[tuple[own.Own, ...], str]:
     """Read a file; give its rings, or what is said against it."""
     try:
-        return own.read(data, "rings"), ""
+        return upload.read(data, "rings"), ""
     except OwnDataError as error:
         return (), str(error)
 
@@ -157,7 +157,7 @@ def test_what_is_made_to_hurt_is_refused_soon_and_takes_little(name):
     data = BY_HAND[name]
     began = time.perf_counter()
     with pytest.raises(OwnDataError) as caught:
-        own.read(data, "rings.csv")
+        upload.read(data, "rings.csv")
     took = time.perf_counter() - began
     tracemalloc.start()  # which makes all slower
     try:

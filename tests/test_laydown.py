@@ -12,12 +12,13 @@ import shapely
 from geo import borders, comparison, laydown, legend, reaches, timeline
 from geo.caption import compose
 from geo.catalogue import Catalogue, load
-from geo.laydown import Laydown, resolve, steps
+from geo.laydown import Laydown, resolve
 from geo.origin import reach_and_edge
 from geo.reach import reach_of
 from geo.reaches import KEPT, kept_distance_km, kept_reach
 from geo.scenario import LAYERS, Scenario
 from geo.separation import measured_km, to_country_km
+from geo.steps import steps
 from scripts import build_reaches
 
 
@@ -233,7 +234,7 @@ def test_the_sectoral_proposal_tags_countries_as_described_and_draws_no_line(
 
 
 def test_steps_are_the_days_on_which_the_map_changes(catalogue, first_screen):
-    found = laydown.steps(catalogue, first_screen)
+    found = steps(catalogue, first_screen)
     days = [step.day for step in found]
     assert days == sorted(set(days))
     assert dt.date(2016, 5, 12) in days
@@ -251,11 +252,11 @@ def test_steps_are_the_days_on_which_the_map_changes(catalogue, first_screen):
 
 
 def test_the_plan_has_steps_of_its_own_and_switches_count(catalogue, first_screen):
-    planned = laydown.steps(catalogue, replace(first_screen, plan="planned"))
-    built = laydown.steps(catalogue, first_screen)
+    planned = steps(catalogue, replace(first_screen, plan="planned"))
+    built = steps(catalogue, first_screen)
     assert {step.day for step in planned} != {step.day for step in built}
-    assert laydown.steps(catalogue, replace(first_screen, phases=frozenset())) == ()
-    more = laydown.steps(catalogue, replace(first_screen, layers=frozenset({"third-site"})))
+    assert steps(catalogue, replace(first_screen, phases=frozenset())) == ()
+    more = steps(catalogue, replace(first_screen, layers=frozenset({"third-site"})))
     assert len(more) > len(built)
 
 

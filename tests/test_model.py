@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from geo import model
+from geo.gazetteer import City, Membership
 from geo.halfdate import HalfDate
-from geo.model import City, Edition, Event, Figure, Membership, Phase, Site, Source
+from geo.model import Edition, Event, Figure, Phase, Site, Source
 
 FIGURE = {
     "id": "ghadr-1-2007",

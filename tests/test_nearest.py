@@ -11,8 +11,9 @@ from pyproj import Geod
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
 from geo import borders, geodesy
+from geo.edges import cut, edges
 from geo.errors import GeodesyError
-from geo.nearest import Places, Shore, cut, edges, gap
+from geo.nearest import Places, Shore, gap
 from tests.hard import in_space
 
 GEOD = Geod(ellps="WGS84")

@@ -11,10 +11,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import own, webmap
+from geo import own, upload, webmap
 from geo.errors import OwnDataError
 from geo.laydown import resolve
-from geo.model import YOURS
+from geo.vocabulary import YOURS
 
 HEAD = b"name,lon,lat,range_km,source\n"
 
@@ -38,14 +38,14 @@ def feature(geometry: object = None, **properties: object) -> bytes:
     ids=["commas", "semicolons", "tabs", "any order, with a mark", "geojson"],
 )
 def test_a_file_is_read(table):
-    (ring,) = own.read(table, "rings")
+    (ring,) = upload.read(table, "rings")
     assert (ring.name, ring.range_km, ring.source) == ("A", 500, "S")
     assert ring.geometry.equals(shapely.Point(46.29, 38.08))
 
 
 def test_an_area_is_read_and_does_not_fit_a_link():
     square = {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}
-    (ring,) = own.read(feature(square), "area.geojson")
+    (ring,) = upload.read(feature(square), "area.geojson")
     assert ring.geometry.equals(shapely.box(0, 0, 2, 2))
     assert own.to_code([ring]) is None
 
@@ -102,14 +102,14 @@ def test_an_area_is_read_and_does_not_fit_a_link():
 )
 def test_bad_data_are_refused_by_file_place_field_and_value(data, words):
     with pytest.raises(OwnDataError) as caught:
-        own.read(data, "mine.csv")
+        upload.read(data, "mine.csv")
     assert "mine.csv" in str(caught.value)
     assert words in str(caught.value)
 
 
 def test_every_problem_is_named_and_none_of_the_file_is_taken():
     with pytest.raises(OwnDataError) as caught:
-        own.read(HEAD + b"A,1,2,3,\nB,x,2,3,\nC,1,y,z,\n" + b"D,1,2,,\n" * 20, "mine.csv")
+        upload.read(HEAD + b"A,1,2,3,\nB,x,2,3,\nC,1,y,z,\n" + b"D,1,2,,\n" * 20, "mine.csv")
     assert len(caught.value.problems) == 23
     assert "mine.csv has 23 problems" in str(caught.value)
     assert "and 15 more" in str(caught.value)
@@ -154,7 +154,7 @@ def test_any_code_is_read_or_refused_in_words(code):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_words(data):
     with pytest.raises(OwnDataError, match="mine"):
-        own.read(data, "mine")
+        upload.read(data, "mine")
 
 
 def areas(*coordinates: object, km: float) -> bytes:
@@ -201,7 +201,7 @@ TOO_MUCH = {
 def test_what_would_take_long_to_draw_is_refused_in_words(name):
     data, words = TOO_MUCH[name]
     with pytest.raises(OwnDataError, match=re.escape(words)) as caught:
-        own.read(data, "areas.geojson")
+        upload.read(data, "areas.geojson")
     assert "; " in str(caught.value)  # and what to do
 
 
@@ -216,7 +216,7 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_most_that_is_taken_is_drawn_within_two_seconds(catalogue, first_screen, name):
-    rings = own.read(HEAVY[name], "heavy")
+    rings = upload.read(HEAVY[name], "heavy")
     began = time.process_time()  # others may use the machine
     drawn = resolve(catalogue, replace(first_screen, own=rings))
     webmap.deck(drawn).to_json()
@@ -225,7 +225,7 @@ def test_the_most_that_is_taken_is_drawn_within_two_seconds(catalogue, first_scr
 
 
 def test_what_is_added_bit_by_bit_is_held_to_the_same():
-    rings = own.read(areas(*[[one] for one in squares(6, 1)], km=500), "six")
+    rings = upload.read(areas(*[[one] for one in squares(6, 1)], km=500), "six")
     assert not own.too_much(rings)
     assert "12 areas" in own.too_much(rings * 2)
     assert "101 rings" in own.too_much([own.ring("A", 1, 2, 3)] * 101)
@@ -258,7 +258,7 @@ def test_the_shortest_range_goes_into_a_link_and_back():
 def test_a_column_that_stands_twice_is_refused():
     text = "name,lon,lat,range_km,name\nA,20,50,100,B\n"
     with pytest.raises(OwnDataError, match="more than one column 'name'"):
-        own.read(text.encode(), "rings.csv")
+        upload.read(text.encode(), "rings.csv")
 
 
 def test_a_comma_for_thousands_is_refused_with_what_to_write():

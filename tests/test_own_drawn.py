@@ -15,9 +15,10 @@ from geo.caption import compose
 from geo.features import features
 from geo.laydown import resolve
 from geo.link import parse, to_query
-from geo.model import YOURS, Figure, System
+from geo.model import Figure, System
 from geo.provenance import provenance
 from geo.scenario import HIDEABLE
+from geo.vocabulary import YOURS
 
 GEOD = Geod(ellps="WGS84")
 HOSTILE = "@@=alert(1)<script>"

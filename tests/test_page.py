@@ -2,9 +2,10 @@
 
 import pytest
 
-from geo import page, paragraph
+from geo import formats, paragraph
 from geo.errors import ScenarioError
-from geo.page import Content, lay_out
+from geo.page import lay_out
+from geo.typeset import Content
 
 TEXT = "Borders: Natural Earth 1:10m v5, German point of view; nobody's official map. " * 6
 
@@ -48,7 +49,7 @@ def content(**more):
     return Content(**{**parts, **more})
 
 
-@pytest.mark.parametrize("form", page.FORMATS.values(), ids=list(page.FORMATS))
+@pytest.mark.parametrize("form", formats.FORMATS.values(), ids=list(formats.FORMATS))
 def test_the_map_has_its_share_and_a_column_grows(form):
     short = lay_out(form, content())
     long = lay_out(form, content(general_notes=("A note of some length. ",) * 30))
@@ -66,7 +67,7 @@ def test_the_map_has_its_share_and_a_column_grows(form):
 
 def test_what_is_left_out_is_said():
     sources = tuple(f"A publisher with a long name, number {index} (2001)" for index in range(300))
-    made = lay_out(page.FORMATS["1:1"], content(sources=sources))
+    made = lay_out(formats.FORMATS["1:1"], content(sources=sources))
     said = " ".join(line.text for line in made.lines)
     told = said.count("A publisher")
     assert 0 < told < 300
@@ -76,6 +77,6 @@ def test_what_is_left_out_is_said():
 
 
 def test_a_format_is_found_by_its_name():
-    assert page.format_of(" A4 ").label == "A4 page"
+    assert formats.format_of(" A4 ").label == "A4 page"
     with pytest.raises(ScenarioError, match="format 'A3' is unknown; choose one of 16:9, 1:1"):
-        page.format_of("A3")
+        formats.format_of("A3")

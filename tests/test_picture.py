@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from geo.caption import compose
 from geo.catalogue import load
 from geo.figure import Order
+from geo.formats import FORMATS
 from geo.laydown import resolve
-from geo.page import FORMATS
 from geo.scenario import default
 from ui import picture
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from geo import basemap, borders, webmap
 from geo.laydown import resolve
-from geo.lettering import rgb
+from geo.palette import rgb
 from scripts import build_names, build_places
 
 ROWS = basemap.place_names()

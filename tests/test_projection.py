@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo import basemap, borders, discs, geodesy
+from geo import basemap, borders, discs, geodesy, shapes
 from geo import projection as flat
 from geo.errors import AtlasError, GeodesyError
-from geo.projection import Projection, europe_equal_area, globe_side, project, true_range
+from geo.projection import Projection, europe_equal_area, globe_side, true_range
+from geo.shapes import project
 
 GEOD = Geod(ellps="WGS84")
 TABRIZ = (46.2919, 38.08)
@@ -290,7 +291,7 @@ def test_an_edge_of_the_source_on_180_stays() -> None:
 @pytest.mark.parametrize("name", MAPS)
 def test_the_globe_fills_the_cap(name: str) -> None:
     chart = MAPS[name]
-    outline = shapely.Polygon(flat.frame(chart))
+    outline = shapely.Polygon(shapes.frame(chart))
     drawn = project(GLOBE, chart)
     assert isinstance(drawn, shapely.Polygon) and not drawn.interiors
     assert drawn.symmetric_difference(outline).area < 2e-3 * outline.area
@@ -402,7 +403,7 @@ def test_what_lies_outside_is_empty_of_its_kind(shape: BaseGeometry, kind: str) 
 
 
 def test_the_frame_of_a_true_range_map_is_a_circle() -> None:
-    ring = flat.frame(true_range(*TABRIZ))
+    ring = shapes.frame(true_range(*TABRIZ))
     assert np.hypot(*shapely.get_coordinates(ring).T) == pytest.approx(15_000, abs=1e-6)
     assert ring.is_ccw
     assert 15_000 - ring.distance(shapely.Point(0, 0)) < 0.15
@@ -411,13 +412,13 @@ def test_the_frame_of_a_true_range_map_is_a_circle() -> None:
 @pytest.mark.parametrize("name", FEWER)
 def test_the_grid_stays_in_the_frame(name: str) -> None:
     chart = MAPS[name]
-    grid = flat.graticule(chart, 10)
-    inside = shapely.buffer(shapely.Polygon(flat.frame(chart)), 2)
+    grid = shapes.graticule(chart, 10)
+    inside = shapely.buffer(shapely.Polygon(shapes.frame(chart)), 2)
     assert not grid.is_empty and shapely.covers(inside, grid)
 
 
 def test_parallels_of_the_grid_close() -> None:
-    lines = shapely.get_parts(flat.graticule(true_range(0, 90, 8_000), 30))
+    lines = shapely.get_parts(shapes.graticule(true_range(0, 90, 8_000), 30))
     assert sum(line.is_ring for line in lines) == 2
     whole = [line for line in lines if not line.is_ring]
     assert len(whole) == 12  # none ends at 180
@@ -451,9 +452,9 @@ def test_the_near_side_of_a_globe_stays_in_degrees() -> None:
         (lambda: project(shapely.Point(0, 100), true_range(0, 0)), r"\[0, 100\]"),
         (lambda: project(shapely.GeometryCollection(), true_range(0, 0)), "mixed collection"),
         (lambda: flat.project_points([200], [0], true_range(0, 0)), r"\[200, 0\]"),
-        (lambda: flat.graticule(true_range(0, 0), 0), "step 0 degrees"),
-        (lambda: flat.graticule(globe_side(0, 0)), "not a flat map"),
-        (lambda: flat.frame(globe_side(0, 0)), "not a flat map"),
+        (lambda: shapes.graticule(true_range(0, 0), 0), "step 0 degrees"),
+        (lambda: shapes.graticule(globe_side(0, 0)), "not a flat map"),
+        (lambda: shapes.frame(globe_side(0, 0)), "not a flat map"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(attempt: object, culprit: str) -> None:
@@ -473,7 +474,7 @@ def test_orthographic_shows_the_near_side_as_a_sphere():
     assert inside.tolist() == [True, True, False, False]
     assert (x[0], y[0]) == (0, 0)
     assert y[1] == pytest.approx(flat.EQUATOR_KM * math.sin(math.radians(10)))
-    rim = np.hypot(*shapely.get_coordinates(flat.frame(chart)).T)
+    rim = np.hypot(*shapely.get_coordinates(shapes.frame(chart)).T)
     assert (rim > flat.EQUATOR_KM * 0.999).all() and (rim <= flat.EQUATOR_KM + 1e-6).all()
     with pytest.raises(GeodesyError, match=r"limit 10500 km .* 9,950 km"):
         flat.orthographic(0, 0, 10_500)

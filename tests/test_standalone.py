@@ -8,6 +8,7 @@ import re
 import pytest
 
 from geo import files, legend, standalone, webmap
+from geo.book import _rule
 from geo.caption import compose
 from geo.catalogue import load
 from geo.errors import FileError
@@ -94,7 +95,7 @@ def test_a_changed_library_is_refused(catalogue, first_laydown, monkeypatch, tmp
 
 def test_a_rule_that_the_script_does_not_know_is_refused():
     with pytest.raises(FileError, match="knows no rule 'alert"):
-        standalone._rule("alert(1)")
+        _rule("alert(1)")
 
 
 def test_the_snippet_escapes_its_title():

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import palette, timechart, timeline
+from geo import palette, timechart, timeline, timerows
 from geo.catalogue import DATA, Catalogue
 from geo.halfdate import HalfDate
 from geo.model import HistoryEvent
@@ -134,7 +134,7 @@ def test_the_chart_can_be_picked_by_date(catalogue, drawn):
 def test_no_two_events_hide_each_other(drawn):
     dots = [(row["x"], row["y"]) for row in data(drawn) if "Event" in row]
     for at, (x, y) in enumerate(dots):
-        assert not [1 for x2, y2 in dots[at + 1 :] if y == y2 and abs(x - x2) < timechart.APART]
+        assert not [1 for x2, y2 in dots[at + 1 :] if y == y2 and abs(x - x2) < timerows.APART]
 
 
 def test_an_unconfirmed_event_is_hollow(drawn):
@@ -156,7 +156,7 @@ def test_every_colour_is_the_palettes(drawn):
 def test_an_event_of_the_day_stands_out(catalogue):
     day = dt.date(2016, 5, 12)
     dots = [row for row in data(timechart.chart(catalogue, day).to_dict()) if "Event" in row]
-    large = {row["Event"] for row in dots if row["size"] == timechart.PICKED_SIZE}
+    large = {row["Event"] for row in dots if row["size"] == timerows.PICKED_SIZE}
     assert large == {row["Event"] for row in dots if row["date"] == day.isoformat()} != set()
 
 

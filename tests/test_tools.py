@@ -54,16 +54,21 @@ def test_the_page_imports_only_streamlit_the_atlas_and_the_standard_library():
         assert imports(path) <= allowed, path.name
 
 
-def test_only_records_and_borders_open_files_of_text():
+def test_only_records_and_the_store_open_files_of_text():
     for path in (ROOT / "geo").glob("*.py"):
         text = path.read_text().replace("os.open(os.devnull", "")  # where output goes to nowhere
         opens = "read_text" in text or "open(" in text
-        assert not opens or path.name in {"records.py", "borders.py"}, path.name
+        assert not opens or path.name in {"records.py", "store.py"}, path.name
 
 
 def test_no_module_has_a_name_that_says_nothing():
     names = {path.stem for folder in ("geo", "ui") for path in (ROOT / folder).glob("*.py")}
     assert not names & {"utils", "common", "helpers", "misc", "core", "base"}
+
+
+def test_no_module_is_longer_than_a_newcomer_reads():
+    for path in (ROOT / "app.py", *(ROOT / "ui").glob("*.py"), *(ROOT / "geo").glob("*.py")):
+        assert len(path.read_text().splitlines()) <= 300, path.name
 
 
 def test_colours_stand_only_in_the_palette():

@@ -14,13 +14,14 @@ from geo import (
     basemap,
     borders,
     canvas,
+    deck,
     flatness,
     geodesy,
     legend,
-    lettering,
     palette,
     projection,
     room,
+    shapes,
     symbols,
     webmap,
 )
@@ -157,8 +158,8 @@ def test_labels_write_any_script(first_laydown):
 
 def test_tooltips_are_plain_text(first_laydown):
     # Streamlit escapes what it fills into a tooltip; deck.gl runs what begins with @@
-    assert lettering.plain("<b>@@=x</b>") == "<b>@@=x</b>"
-    assert lettering.plain("@@=alert(1)") == " @@=alert(1)"
+    assert deck.plain("<b>@@=x</b>") == "<b>@@=x</b>"
+    assert deck.plain("@@=alert(1)") == " @@=alert(1)"
     for site in layers(first_laydown)["sites"]["data"]:
         assert site["name"]
 
@@ -277,7 +278,7 @@ def test_the_first_screen_stays_small_on_every_map(catalogue, first_screen, kind
 def test_a_flat_map_is_in_kilometres_and_within_its_rim(catalogue, first_screen, kind):
     shown = projected(catalogue, first_screen, kind, figures=THREE | LONG, flat=True)
     chart = canvas.chart(shown.scenario)
-    rim = np.hypot(*shapely.get_coordinates(projection.frame(chart)).T)
+    rim = np.hypot(*shapely.get_coordinates(shapes.frame(chart)).T)
     drawn = spec(shown)
     found = {layer["id"]: layer for layer in drawn["layers"]}
     for key, layer in found.items():

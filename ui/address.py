@@ -21,8 +21,9 @@ import streamlit as st
 
 from geo.catalogue import Catalogue, load
 from geo.link import TOO_LARGE, parse, spot_code, to_query
-from geo.model import LaunchArea, System
+from geo.model import System
 from geo.scenario import HIDEABLE, PHASES, Scenario, default, spot
+from geo.vocabulary import LaunchArea
 
 _UNSET = object()
 GROUPS = ("iran", "kaliningrad", "sites")

@@ -7,8 +7,8 @@ import time
 import streamlit as st
 
 from geo.catalogue import Catalogue
-from geo.laydown import Step, steps
 from geo.scenario import EARLIEST, Scenario
+from geo.steps import Step, steps
 from ui import markup
 
 #: Seconds that a step stays on the screen while playing.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import comparison, coverage, export, legend
+from geo import comparison, coverage, export, legend, wording
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Mark
 from geo.scenario import Scenario
@@ -166,8 +166,8 @@ def _rings(one: Laydown, two: Laydown) -> None:
             [
                 [
                     (
-                        f"{legend.ring_name(row.ring)}: {legend.figure_label(row.ring.figure)}, "
-                        f"{legend.whose(row.ring.figure)}"
+                        f"{legend.ring_name(row.ring)}: {wording.figure_label(row.ring.figure)}, "
+                        f"{wording.whose(row.ring.figure)}"
                     ),
                     row.ring.origin.name,
                     "the left" if row.in_one else "the right",
@@ -192,7 +192,7 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         for laydown, (ring, range_km) in zip((one, two), (first, second), strict=True)
     ]
     names = tuple(
-        f"{legend.distance_label(range_km)} from {reach.origins(laydown, ring.figure.id)}"
+        f"{wording.distance_label(range_km)} from {reach.origins(laydown, ring.figure.id)}"
         for laydown, (ring, range_km) in zip((one, two), (first, second), strict=True)
     )
     found = comparison.countries(*tables)

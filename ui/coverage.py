@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from geo import coverage, export, legend
+from geo import coverage, export, legend, wording
 from geo.catalogue import Catalogue
 from geo.coverage import Coverage, Covered
-from geo.laydown import Laydown, Ring
+from geo.laydown import Laydown
+from geo.ring import Ring
 from geo.tally import area, capital, people, percent
 from ui import table
 
@@ -53,7 +54,7 @@ def label(ring: Ring, range_km: float, laydown: Laydown) -> str:
     """Name a distance: how far, whose, from where."""
     figure = ring.figure
     return (
-        f"{legend.ring_name(ring)}: {legend.distance_label(range_km)}, {legend.whose(figure)}, "
+        f"{legend.ring_name(ring)}: {wording.distance_label(range_km)}, {wording.whose(figure)}, "
         f"from {origins(laydown, figure.id)}"
     )
 
@@ -147,9 +148,9 @@ def totals(found: Coverage, measured_from: str) -> str:
         )
 
     return (
-        f"Within {legend.distance_label(found.range_km)} of {_escaped(measured_from)} lies some of "
-        f"{words(found.all, ('countries and territories', 'country'))}. Of the members of NATO on "
-        f"the day shown: {words(found.nato, ('countries', 'country'))}."
+        f"Within {wording.distance_label(found.range_km)} of {_escaped(measured_from)} lies some "
+        f"of {words(found.all, ('countries and territories', 'country'))}. Of the members of NATO "
+        f"on the day shown: {words(found.nato, ('countries', 'country'))}."
     )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from geo import legend, webmap
+from geo import legend, webmap, wording
 from geo.caption import Caption, compose
 from geo.catalogue import load
 from geo.laydown import Laydown, resolve
@@ -96,7 +96,7 @@ def figure_titles() -> Mapping[str, str]:
     """What every figure says and who, by its id, for the lists of the page."""
     pairs = load().figures
     return distinct(
-        {key: legend.figure_line(*pair) for key, pair in pairs.items()},
+        {key: wording.figure_line(*pair) for key, pair in pairs.items()},
         lambda key: pairs[key][1].as_published,
     )
 

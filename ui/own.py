@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import own
+from geo import own, upload
 from geo.catalogue import Catalogue
 from geo.errors import AtlasError, OwnDataError
 from geo.link import TOO_LARGE, to_query
@@ -96,7 +96,7 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
 
 
 def _read(name: str, data: bytes) -> Said:
-    found = own.read(data, name)
+    found = upload.read(data, name)
     _take((*st.session_state["own-rings"], *found))
     return Said(f"{name}: {len(found)} ring{'s' if len(found) > 1 else ''} drawn.")
 

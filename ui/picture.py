@@ -11,8 +11,8 @@ from geo import figure, handout, palette
 from geo.caption import Caption
 from geo.catalogue import Catalogue, load
 from geo.figure import Order
+from geo.formats import FORMATS
 from geo.model import Scene
-from geo.page import FORMATS
 from geo.scenario import Scenario
 from ui import address
 from ui.drawing import drawn, scene_scenarios

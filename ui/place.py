@@ -8,14 +8,15 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from geo import borders, export, legend, question
+from geo import borders, export, question, wording
 from geo.catalogue import Catalogue, load
 from geo.errors import AtlasError
 from geo.laydown import Laydown
 from geo.link import spot_code
-from geo.model import YOURS, Figure
+from geo.model import Figure
 from geo.question import Asked, Cover
 from geo.scenario import Scenario
+from geo.vocabulary import YOURS
 from ui import markup, table
 from ui.drawing import distinct
 
@@ -230,9 +231,9 @@ def _cells(catalogue: Catalogue, cover: Cover, as_of: dt.date) -> list[table.Cel
         year = f", {source.date.year}" if source.date else ""
         cited = table.Link(f"{source.publisher}{year}", source.url or "")
     return [
-        legend.figure_name(cover.system, figure),
+        wording.figure_name(cover.system, figure),
         figure.basis,
-        f"{legend.figure_label(figure)}{doubt}",
+        f"{wording.figure_label(figure)}{doubt}",
         f"{figure.by}{when}",
         cover.origin.name,
         table.Number(f"{cover.distance_km:,.0f} km"),

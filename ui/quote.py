@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import legend
+from geo import legend, wording
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.claims import Finding, touching
@@ -52,7 +52,7 @@ def keep(laydown: Laydown, caption: Caption) -> list[str]:
     lines = ["A stated range is what somebody says, not what will happen: name who says it."]
     rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
     lines += [
-        f"{legend.ring_name(one)}, {legend.figure_label(one.figure)}: {legend.whose(one.figure)}."
+        f"{legend.ring_name(one)}, {wording.figure_label(one.figure)}: {wording.whose(one.figure)}."
         for one in rings
     ]
     lines += [*caption.notes, caption.origin_note, caption.projection, caption.borders]

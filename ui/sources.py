@@ -8,11 +8,12 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from geo import export, legend, palette
+from geo import export, palette, wording
 from geo.bibliography import bibliography
 from geo.catalogue import Catalogue
 from geo.export import FigureRow
-from geo.model import Figure, Side, Source
+from geo.model import Figure, Source
+from geo.vocabulary import Side
 
 EITHER, READ, UNREAD = "all", "confirmed", "unconfirmed"
 
@@ -71,7 +72,7 @@ def _matches(
     if (basis and row.basis not in basis) or confirmed not in {EITHER, _doubt(row)}:
         return False
     system, figure = catalogue.figures[row.id]
-    cells = [*asdict(row).values(), *system.other_names, legend.figure_label(figure), _doubt(row)]
+    cells = [*asdict(row).values(), *system.other_names, wording.figure_label(figure), _doubt(row)]
     text = _folded(" ".join(str(cell) for cell in cells if not isinstance(cell, bool)))
     return all(word in text for word in _folded(words).split())
 
@@ -155,7 +156,7 @@ def _cells(catalogue: Catalogue, row: FigureRow) -> dict[str, str | float | None
     return {
         "System": f"{row.system} ({row.variant})" if row.variant else row.system,
         "Measures": row.quantity,
-        "Distance": legend.figure_label(figure),
+        "Distance": wording.figure_label(figure),
         "Basis": row.basis,
         "Stated by": row.by,
         "When": row.date,
@@ -252,7 +253,7 @@ def _unread(figure: Figure, source: Source) -> str:
         )
     why = html.escape(source.note or "The source was not read.")
     words = (
-        f"{variant}{figure.quantity}, {legend.figure_label(figure)}, {figure.basis}, "
+        f"{variant}{figure.quantity}, {wording.figure_label(figure)}, {figure.basis}, "
         f"{figure.by}{when}"
     )
     stated = html.escape(words[0].upper() + words[1:])

@@ -21,7 +21,7 @@ import sys
 import time
 from dataclasses import replace
 
-from geo import basemap, figure, page
+from geo import basemap, figure, formats
 from geo.caption import compose
 from geo.catalogue import load
 from geo.laydown import Laydown, resolve
@@ -57,7 +57,7 @@ def plain(laydown: Laydown, words: figure.Picture | None = None) -> bytes:
 
     from geo.plane import plane
 
-    form = page.FORMATS["16:9"]
+    form = formats.FORMATS["16:9"]
     sheet = Figure(figsize=(form.width_in, form.height_in))
     FigureCanvasAgg(sheet)
     on = plane(laydown)
