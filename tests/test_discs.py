@@ -9,94 +9,26 @@ import pytest
 import shapely
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pyproj import Geod
 
-from geo import discs, geodesy, sector
+from geo import discs, geodesy
 from geo.errors import AtlasError, GeodesyError
 from tests.rfc7946 import assert_rfc_7946
-
-GEOD = Geod(ellps="WGS84")
-#: Area of the ellipsoid: 4 pi times the authalic radius squared, 6,371,007.1809 m.
-EARTH_M2 = 510_065_621_724_088.44
-#: From the equator to a pole along a meridian.
-TO_POLE_M = 10_001_965.729
-TABRIZ = (46.2919, 38.08)
-KALININGRAD = (20.51, 54.71)
-
-LONGITUDES = st.one_of(st.floats(-180, 180), st.sampled_from([-180.0, 180.0, 179.9999999, 0.0]))
-LATITUDES = st.one_of(st.floats(-90, 90), st.sampled_from([-90.0, 90.0, 89.9999, -89.99, 0.0]))
-RADII = st.one_of(st.floats(1e3, 19.9e6), st.integers(1, 19_900).map(lambda km: km * 1e3))
-TOLERANCES = st.sampled_from([100.0, 500.0])
-
-# Name, origin, radius in metres, and whether the north and the south pole lie inside.
-HARD = [
-    ("north pole", (0.0, 90.0), 5e6, True, False),
-    ("north pole, named at 37 E, beyond the equator", (37.0, 90.0), 15e6, True, False),
-    ("south pole", (-120.0, -90.0), 2e6, False, True),
-    ("on 180", (180.0, 0.0), 3e6, False, False),
-    ("on -180", (-180.0, 10.0), 3e6, False, False),
-    ("on 180, over the pole", (180.0, 66.0), 8e6, True, False),
-    ("quarter globe to a pole", (0.0, 0.0), TO_POLE_M, None, None),
-    ("quarter globe along the equator", (0.0, 0.0), math.pi / 2 * GEOD.a, True, True),
-    ("10,000 km from the equator", (77.0, 0.0), 10e6, False, False),
-    ("north pole inside, ring south of the equator", KALININGRAD, 15e6, True, False),
-    ("south pole inside, ring north of the equator", (170.0, -54.7), 15e6, False, True),
-    ("both poles inside", (-100.0, 45.0), 19e6, True, True),
-    ("both poles inside, antipode on 180", (0.0, 5.0), 18e6, True, True),
-    ("near the antipode", (30.0, 0.0), 19.9e6, True, True),
-    ("grazes the pole from below", TABRIZ, 5.5e6, False, False),
-    ("grazes the pole from above", TABRIZ, 5.79e6, True, False),
-    ("passes the pole at 50 m", (46.3, 60.0), 3_347_943.0, True, False),
-    ("small, beside the pole", (10.0, 89.9), 12e3, True, False),
-    ("1 km", (0.0, 0.0), 1e3, False, False),
-]
-IDS = [case[0] for case in HARD]
-
-
-def inverse_m(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
-    lons, lats = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
-    return np.asarray(GEOD.inv(np.full(lons.size, lon), np.full(lons.size, lat), lons, lats)[2])
-
-
-def exact_area_m2(lon: float, lat: float, radius_m: float, count: int = 7200) -> float:
-    """Karney's polygon area of a dense counter-clockwise ring.
-
-    It is signed: negative once the ring holds more than half the Earth, by what is outside.
-    A 7,200-gon of geodesics falls short of its disc by at most (pi/7200)^2 * 2/3, 1.3e-7.
-    """
-    azimuths = np.linspace(360, 0, count, endpoint=False)
-    full = np.full(count, 1.0)
-    lons, lats, _ = GEOD.fwd(full * lon, full * lat, azimuths, full * radius_m)
-    signed = GEOD.polygon_area_perimeter(lons, lats)[0]
-    return signed if signed > 0 else signed + EARTH_M2
-
-
-def chord_error_m(lon: float, lat: float, radius_m: float, tolerance_m: float) -> float:
-    """Farthest that the drawn edges, straight in longitude and latitude, leave the circle."""
-    points = discs.ring(lon, lat, radius_m, tolerance_m)
-    following = np.roll(points, -1, axis=0)
-    step = following - points
-    step[:, 0] = (step[:, 0] + 180) % 360 - 180
-    worst = 0.0
-    for share in (0.1, 0.25, 0.5, 0.75, 0.9):
-        between = points + share * step
-        lons = (between[:, 0] + 180) % 360 - 180
-        off = np.abs(inverse_m(lon, lat, lons, between[:, 1]) - radius_m)
-        worst = max(worst, float(off.max()))
-    return worst
-
-
-def probes(lon: float, lat: float, radius_m: float, count: int = 1500) -> np.ndarray:
-    """Places spread over the globe, places 1 to 100 km from the edge, and the poles."""
-    rng = np.random.default_rng(20261121)
-    spread = np.column_stack(
-        [rng.uniform(-180, 180, count), np.degrees(np.arcsin(rng.uniform(-1, 1, count)))]
-    )
-    off = rng.choice([-1, 1], count) * 10 ** rng.uniform(3, 5, count)
-    full = np.ones(count)
-    distance = np.clip(radius_m + off, 1, 19.96e6)
-    beside = GEOD.fwd(full * lon, full * lat, rng.uniform(0, 360, count), distance)[:2]
-    return np.vstack([spread, np.column_stack(beside), [[0, 90], [0, -90], [lon, lat]]])
+from tests.rounds import (
+    EARTH_M2,
+    HARD,
+    IDS,
+    KALININGRAD,
+    LATITUDES,
+    LONGITUDES,
+    RADII,
+    TABRIZ,
+    TO_POLE_M,
+    TOLERANCES,
+    chord_error_m,
+    exact_area_m2,
+    inverse_m,
+    probes,
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -282,99 +214,3 @@ def test_many_discs_may_each_have_a_radius_of_their_own():
 
 
 #: Origin, radius, inner distance, start and end azimuth.
-SECTORS = [
-    ("radar facing south-east", (38.11, 38.35), 1e6, 0.0, 80.0, 200.0),
-    ("across north", KALININGRAD, 2e6, 0.0, 300.0, 60.0),
-    ("donut", TABRIZ, 2e6, 5e5, 30.0, 150.0),
-    ("most of a turn", TABRIZ, 3e6, 0.0, 10.0, 350.0),
-    ("over the north pole", (-145.7, 63.9), 6e6, 0.0, 300.0, 80.0),
-    ("over the north pole, hollow", (-145.7, 63.9), 6e6, 1e6, 300.0, 80.0),
-    ("hollow beyond the pole", (-145.7, 63.9), 9e6, 5e6, 300.0, 80.0),
-    ("edge through the north pole", (24.0, 60.0), 5e6, 0.0, 0.0, 120.0),
-    ("other edge through the south pole", (24.0, -60.0), 5e6, 0.0, 60.0, 180.0),
-    ("both edges through both poles", (10.0, 20.0), 18e6, 0.0, 0.0, 180.0),
-    ("across 180", (175.0, 52.0), 3e6, 0.0, 20.0, 160.0),
-    ("both poles", (0.0, 0.0), 15e6, 0.0, 350.0, 190.0),
-    ("to the antipode", (30.0, 10.0), 2.1e7, 0.0, 45.0, 135.0),
-    ("a sliver", (30.0, 10.0), 1e6, 0.0, 45.0, 46.0),
-]
-
-
-@pytest.mark.parametrize(
-    ("origin", "radius_m", "inner_m", "start", "end"),
-    [case[1:] for case in SECTORS],
-    ids=[case[0] for case in SECTORS],
-)
-def test_a_sector_holds_what_lies_between_its_azimuths_and_distances(
-    origin, radius_m, inner_m, start, end
-):
-    shape = sector.sector(*origin, radius_m, start, end, inner_m=inner_m)
-    assert_rfc_7946(shape)
-    rng = np.random.default_rng(3)
-    count = 4000
-    spread = np.column_stack(
-        [rng.uniform(-180, 180, count), np.degrees(np.arcsin(rng.uniform(-1, 1, count)))]
-    )
-    full = np.ones(count)
-    distance = rng.uniform(1e3, min(radius_m * 1.2, 19.9e6), count)
-    near = GEOD.fwd(full * origin[0], full * origin[1], rng.uniform(0, 360, count), distance)[:2]
-    points = np.vstack([spread, np.column_stack(near)])
-    towards, _, away = GEOD.inv(
-        np.full(2 * count, origin[0]), np.full(2 * count, origin[1]), *points.T
-    )
-    within = (np.array(towards) - start) % 360
-    width = (end - start) % 360
-    away = np.array(away)
-    # beside an edge a place may fall on either side: 300 m, and for a radial edge the same
-    off_edge = np.abs(away - radius_m) > 300
-    if inner_m:
-        off_edge &= np.abs(away - inner_m) > 300
-    swing = np.minimum(np.minimum(within, 360 - within), np.abs(within - width))
-    radial_m = 6.3e6 * np.abs(np.sin(away / 6.371e6)) * np.radians(swing)
-    clear = off_edge & (radial_m > 1000) & (np.abs(away - 20e6) > 1e5)
-    expected = (away >= inner_m) & (away <= radius_m) & (within <= width)
-    assert clear.sum() > 0.9 * 2 * count
-    wrong = points[clear & (shapely.intersects_xy(shape, *points.T) != expected)]
-    assert not wrong.size, wrong[:3]
-
-
-@settings(max_examples=60, deadline=None)
-@given(LONGITUDES, LATITUDES, RADII, st.floats(0, 360), st.floats(1, 359))
-@example(66.0, -1.0, 9_990_597.0, 178.0, 1.0)
-@example(0.0, 90.0, 1000.0, 0.0, 1.0)
-@example(1.0, 90.0, 1000.0, 1.4e-91, 1.0)
-@example(1.0, 0.0, 10_001_966.0, 4.6e-107, 1.0)
-def test_two_sectors_of_one_turn_make_up_the_disc(lon, lat, radius_m, start, width):
-    end = (start + width) % 360
-    both = [
-        sector.sector(lon, lat, radius_m, *azimuths) for azimuths in ((start, end), (end, start))
-    ]
-    for shape in both:
-        assert_rfc_7946(shape)
-    total = sum(geodesy.area_m2(shape) for shape in both)
-    whole = geodesy.area_m2(discs.disc(lon, lat, radius_m))
-    # chords of 100 m on every edge at the most
-    assert total == pytest.approx(whole, rel=1e-3, abs=250 * radius_m)
-
-
-def test_equal_azimuths_are_the_whole_turn():
-    assert sector.sector(*TABRIZ, 2e6, 0, 360).equals(discs.disc(*TABRIZ, 2e6))
-    hollow = sector.sector(*TABRIZ, 2e6, 90, 90, inner_m=5e5)
-    assert geodesy.area_m2(hollow) == pytest.approx(
-        geodesy.area_m2(discs.disc(*TABRIZ, 2e6)) - geodesy.area_m2(discs.disc(*TABRIZ, 5e5))
-    )
-
-
-@pytest.mark.parametrize(
-    ("choices", "message"),
-    [
-        ((2e6, math.nan, 90.0), "start azimuth nan"),
-        ((2e6, 0.0, math.inf), "end azimuth inf"),
-        ((2e6, 0.0, 90.0, 2e6), "inner distance 2e"),
-        ((2e6, 0.0, 90.0, -1.0), "inner distance -1 m"),
-    ],
-)
-def test_a_sector_refuses_what_it_cannot_draw(choices, message):
-    radius_m, start, end, *inner = choices
-    with pytest.raises(GeodesyError, match=message):
-        sector.sector(*TABRIZ, radius_m, start, end, inner_m=inner[0] if inner else 0.0)

@@ -1,25 +1,17 @@
 """What stands where on a day: phases, dates and plan, on the shipped data and by hand."""
 
 import datetime as dt
-import itertools
 import re
-import zipfile
 from dataclasses import replace
 
 import pytest
 import shapely
 
-from geo import borders, comparison, laydown, legend, reaches, timeline
+from geo import comparison, laydown, legend, timeline
 from geo.caption import compose
-from geo.catalogue import Catalogue, load
+from geo.catalogue import Catalogue
 from geo.laydown import Laydown, resolve
-from geo.origin import reach_and_edge
-from geo.reach import reach_of
-from geo.reaches import KEPT, kept_distance_km, kept_reach
 from geo.scenario import LAYERS, Scenario
-from geo.separation import measured_km, to_country_km
-from geo.steps import steps
-from scripts import build_reaches
 
 
 def on(catalogue: Catalogue, scenario: Scenario, date: str, **changes: object) -> Laydown:
@@ -230,103 +222,6 @@ def test_the_sectoral_proposal_tags_countries_as_described_and_draws_no_line(
     assert len(shown.rings) == 1  # the first screen's, and nothing of the proposal
 
 
-# -- steps in time
-
-
-def test_steps_are_the_days_on_which_the_map_changes(catalogue, first_screen):
-    found = steps(catalogue, first_screen)
-    days = [step.day for step in found]
-    assert days == sorted(set(days))
-    assert dt.date(2016, 5, 12) in days
-    assert all(step.said for step in found)
-    # between two steps nothing on the map changes
-    for before, after in itertools.pairwise(days):
-        shown = [
-            {(mark.site.id, mark.status) for mark in resolve(catalogue, at).marks}
-            for at in (
-                replace(first_screen, as_of=before),
-                replace(first_screen, as_of=after - dt.timedelta(days=1)),
-            )
-        ]
-        assert shown[0] == shown[1], (before, after)
-
-
-def test_the_plan_has_steps_of_its_own_and_switches_count(catalogue, first_screen):
-    planned = steps(catalogue, replace(first_screen, plan="planned"))
-    built = steps(catalogue, first_screen)
-    assert {step.day for step in planned} != {step.day for step in built}
-    assert steps(catalogue, replace(first_screen, phases=frozenset())) == ()
-    more = steps(catalogue, replace(first_screen, layers=frozenset({"third-site"})))
-    assert len(more) > len(built)
-
-
-# -- reaches made beforehand
-
-
-def test_a_step_says_what_happened_on_its_day_and_of_a_plan_what_was_to_happen(
-    catalogue, first_screen
-):
-    said = {step.day: " ".join(step.said) for step in steps(catalogue, first_screen)}
-    assert "Romania's Supreme Council of National Defence approves" in said[dt.date(2010, 2, 4)]
-    assert "The agreement is initialled in Washington" in said[dt.date(2011, 6, 6)]
-    planned = replace(first_screen, plan="planned")
-    last = steps(catalogue, planned)[-1]
-    assert last.said[0] == "2020: Phase 4: planned to be operational"
-
-
-def test_every_area_a_map_can_ask_for_has_its_reach_kept_and_nothing_else_is():
-    catalogue = load()
-    asked = {*build_reaches.wanted(catalogue), *build_reaches.origins(catalogue)}
-    with zipfile.ZipFile(KEPT) as file:
-        assert set(file.namelist()) == asked, "run python scripts/build_reaches.py"
-
-
-def test_what_is_kept_is_what_would_be_drawn():
-    wanted = sorted(build_reaches.wanted(load()).values(), key=lambda item: (item[1], item[0]))
-    for origin, range_km in wanted[3::16]:
-        kept = kept_reach(origin, range_km)
-        drawn = reach_of(shapely.from_wkb(origin), range_km * 1000)
-        assert kept.equals_exact(drawn, tolerance=1e-9), range_km
-
-
-def test_distances_from_every_such_area_are_kept_and_are_what_would_be_measured():
-    catalogue = load()
-    for origin in build_reaches.origins(catalogue).values():
-        for view in borders.VIEWS:
-            drawn = borders.countries(view)
-            for found in drawn:
-                kept = kept_distance_km(origin, found.iso3, found.name, found.area_km2)
-                assert kept is not None, "run python scripts/build_reaches.py"
-            for found in drawn[7::60]:
-                kept = kept_distance_km(origin, found.iso3, found.name, found.area_km2)
-                assert kept == pytest.approx(measured_km(origin, found), abs=1e-6), found.name
-
-
-def test_a_distance_that_is_not_kept_is_measured_and_one_to_another_border_is_not_kept(
-    monkeypatch, tmp_path
-):
-    (origin, *_) = build_reaches.origins(load()).values()
-    poland = borders.country("POL", "de-jure")
-    kept = kept_distance_km(origin, "POL", "Poland", poland.area_km2)
-    assert kept is not None
-    assert kept_distance_km(origin, "POL", "Poland", poland.area_km2 + 1) is None
-    monkeypatch.setattr(reaches, "KEPT", tmp_path / "none.zip")
-    to_country_km.cache_clear()
-    assert to_country_km(origin, "POL", "Poland", "de-jure") == pytest.approx(kept, abs=1e-6)
-    to_country_km.cache_clear()
-
-
-def test_a_reach_that_is_not_kept_is_drawn(monkeypatch, tmp_path, catalogue, first_screen):
-    reach_and_edge.cache_clear()
-    before = resolve(catalogue, first_screen).rings[0].reach
-    (tmp_path / "torn.zip").write_bytes(KEPT.read_bytes()[:5000])
-    for lost in (tmp_path / "none.zip", tmp_path / "torn.zip"):
-        monkeypatch.setattr(reaches, "KEPT", lost)
-        reach_and_edge.cache_clear()
-        assert resolve(catalogue, first_screen).rings[0].reach.equals_exact(before, tolerance=1e-9)
-    reach_and_edge.cache_clear()
-
-
 def test_what_a_missing_figure_is_told_to_change_brings_it(catalogue, first_screen):
     layers = {name: key for key, name in LAYERS.items()}
     told = 0
@@ -380,9 +275,3 @@ def test_a_first_capability_is_no_longer_construction(catalogue, first_screen):
         "AN/TPY-2 (Israel) and Armavir with a first capability"
         in compose(catalogue, israel).sentence
     )
-
-
-def test_a_day_tells_one_event_of_one_source_once(catalogue, first_screen):
-    said = {step.day: step.said for step in steps(catalogue, first_screen)}
-    able = [words for words in said[dt.date(2015, 12, 18)] if "echnical capability" in words]
-    assert len(able) == 1
