@@ -30,12 +30,12 @@ Words and looks
     goes with a drawing · ``room`` where words stand
 On the page
     ``surface`` ``mercator`` ``globe`` ``flat`` ``canvas`` four maps · ``deck`` ``fills``
-    ``markings`` ``lettering`` ``webmap`` a pydeck deck · ``timeline``
-    ``timerows`` ``timechart`` dates as a chart · ``swatch``
+    ``markings`` ``lettering`` ``webmap`` a pydeck deck · ``timeline`` ``timerows``
+    ``timechart`` dates as a chart · ``swatch``
 For print
     ``paragraph`` ``formats`` ``typeset`` ``page`` what stands where · ``plane`` ``plot`` the map ·
-    ``board`` ``names`` ``distances`` ``labels`` its words · ``press`` ``furniture`` ``figure``
-    ``handout``
+    ``board`` ``names`` ``distances`` ``scalebar`` ``labels`` its words ·
+    ``press`` ``furniture`` ``figure`` ``handout``
 As files
     ``provenance`` ``frames`` ``features`` ``looks`` ``qgis`` ``cells`` · ``export``
     ``bibliography`` ``geofile`` ``kml`` ``book`` ``standalone`` · ``files`` all behind one door ·

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from geo import palette, plot
 from geo.geodesy import Floats
@@ -25,6 +26,7 @@ __all__ = [
     "extent",
     "frame",
     "in_sight",
+    "line",
     "meets",
     "pixels",
     "px",
@@ -134,3 +136,12 @@ def word(
     stroke = [Stroke(linewidth=size * 0.24, foreground=palette.HALO)]
     sheet.axes.text(x, y, text, color=palette.HALO, path_effects=stroke, zorder=5.9, **style)
     return sheet.axes.text(x, y, text, color=colour, zorder=6, **style)
+
+
+def line(
+    sheet: Sheet, near: ArrayLike, at: ArrayLike, colour: str, width: float | None = None
+) -> None:
+    """Draw a straight line between two places in pixels, such as from words to what they name."""
+    ends = sheet.axes.transData.inverted().transform(np.array([near, at]))
+    thick = sheet.unit * 0.09 if width is None else width
+    sheet.axes.plot(*ends.T, color=colour, linewidth=thick, solid_capstyle="butt", zorder=4.5)

@@ -121,10 +121,10 @@ def _projection(laydown: Laydown) -> str:
             "itself, but what lies towards its rim is seen at a slant, and the far side is hidden. "
             f"Names are those of the side first shown.{ring}"
         )
-    words = "Mercator projection: the scale grows towards the poles"
+    words = "Mercator projection: the scale grows towards the poles, so no bar can show it"
     if not laydown.rings:
         return f"{words}."
-    return f"{words}, so a true ring looks like an egg, wider in the north.{ring}"
+    return f"{words}, and a true ring looks like an egg, wider in the north.{ring}"
 
 
 def _on_paper(laydown: Laydown) -> str:
@@ -191,8 +191,12 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         words = (HIDEABLE[code] for code in sorted(laydown.scenario.hidden))
         notes.append(f"Left out by choice: {joined(_hidden_words(*pair) for pair in words)}.")
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
-    if any(legend.mark_shift(mark) != (0, 0) for mark in sites):
-        notes.append("The symbol of phase 4 stands above its place, so that it hides no other.")
+    aside = [
+        mark.site.label or mark.site.name for mark in sites if any(legend.mark_shift(laydown, mark))
+    ]
+    if aside:
+        stand = "stands beside its" if len(aside) == 1 else "stand beside their"
+        notes.append(f"{joined(aside)} {stand} place, so that no symbol hides another.")
     later = _named_later(laydown)
     if later:
         notes.append(
@@ -242,7 +246,12 @@ def _origin_note(laydown: Laydown) -> str:
             lines.append(f"anywhere in {place}, that is, from its nearest border point")
         else:
             lines.append(f"{name} ({_position(origin.geometry)})")
-    return f"Measured from {'; '.join(lines)}." if lines else ""
+    if not lines:
+        return ""
+    said = f"Measured from {'; '.join(lines)}."
+    if any(ring.system.launch_area == "kaliningrad" for ring in laydown.rings):
+        said += " A range drawn from there does not say that the system stood there on that day."
+    return said
 
 
 def _position(point: object) -> str:

@@ -88,6 +88,9 @@ class Claim(Record):
         (), description="organisations whose European members are counted, or capitals listed"
     )
     sites: tuple[tuple[Id, Iso3], ...] = Field((), description="site ids and the country named")
+    stationed: bool = Field(
+        False, description="true if the sentence says that those sites are in service by its date"
+    )
     sector: Literal["north", "north-east", "east", "south-east"] | None = Field(
         None, description="part of the country or direction the sentence names"
     )

@@ -4,7 +4,8 @@ Job: a `Finding` for every claim. Ban: no files, no drawing; a verdict is never 
 can be computed. `rules` and `bearings` have the rules that measure; those that read
 the record are
 
-- placed: TRUE if every site lies in the country named, FALSE if none, else PARTLY.
+- placed: TRUE if every site lies in the country named, FALSE if none, else PARTLY; where the
+  sentence has them in service, TRUE only if all were by the document's date, else PARTLY.
 - count: FALSE if a land site of the plan was in service in the years named, else TRUE.
 - phase: TRUE if the phase's definition has all systems named, FALSE if none, else PARTLY.
 - dated: TRUE if a named event had happened by the document's date, else FALSE.
@@ -19,7 +20,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo import bearings, rules, wording
+from geo import bearings, legend, rules, wording
 from geo.catalogue import Catalogue
 from geo.claim import Claim
 from geo.evidence import Desk
@@ -141,6 +142,16 @@ def _placed(desk: Desk, claim: Claim) -> Result:
     numbers += [(desk.point(claim, name)[0], _first_service(desk, name)) for name in claim.also]
     verdict: Verdict = "TRUE" if all(inside) else "PARTLY" if any(inside) else "FALSE"
     because = f"{sum(inside)} of {len(inside)} sites lie in the country that the sentence names."
+    if claim.stationed:
+        day = desk.day(claim)
+        marks = resolve(desk.catalogue, Scenario(as_of=day)).marks
+        status = {mark.site.id: legend.status_words(mark.status, mark.event) for mark in marks}
+        told = [
+            f"{desk.point(claim, one)[0]} {status.get(one, 'not there')}" for one, _ in claim.sites
+        ]
+        serving = all(status.get(one) == "in service" for one, _ in claim.sites)
+        verdict = "PARTLY" if verdict == "TRUE" and not serving else verdict
+        because += f" On {day:%-d %B %Y}: {listed(told)}."
     return verdict, because, numbers
 
 

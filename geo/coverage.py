@@ -50,6 +50,8 @@ class Within:
     """Capitals of NATO members on the as-of date, by name."""
     others: tuple[City, ...]
     """All other capitals, by name."""
+    home: bool = False
+    """Whether the capital of the country it is measured from lies within too; it is in neither."""
 
 
 @dataclass(frozen=True)
@@ -279,6 +281,7 @@ def capitals_within(catalogue: Catalogue, laydown: Laydown) -> tuple[Within, ...
                 ring,
                 nato=tuple(city for city in away if city.iso3 in members),
                 others=tuple(city for city in away if city.iso3 not in members),
+                home=len(away) < len(reached),
             )
         )
     return tuple(found)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,9 @@ Key = tuple[str, str, float]
 SCALES = (1.0, 0.88, 0.76, 0.66)
 #: Places tried along a ring.
 TRIES = 240
+#: Beside a line: places it may start from, how far it may be in units of the format, its sizes.
+STARTS, BESIDE, BESIDE_SCALES = 48, (0.5, 1.0, 1.5, 2.0, 3.0, 4.0), (0.88, 0.76, 0.66)
+_SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)])
 #: Longest label in one line, as a share of the map's width.
 ONE_LINE = 0.4
 
@@ -55,15 +59,11 @@ class _Lines:
         return found
 
 
-def rings(
-    sheet: Sheet, laydown: Laydown, written: Written
-) -> list[tuple[str, tuple[float, float], str]]:
+def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
     """Write distances on the lines, all of one size, the largest at which each has a place.
 
-    Returns
-    -------
-    Words, place and colour of those for which their lines have no room: to be written beside. What
-    lies out of sight is told as not labelled.
+    Those for which their lines have no room stand close beside them, at the end of a thin line.
+    What has no room there either, or lies out of sight, is told as not labelled.
     """
     lines = {
         (ring.figure.id, ring.origin.id, distance_km): _on_page(sheet, line)
@@ -82,25 +82,42 @@ def rings(
     assert best is not None  # noqa: S101 - there are scales to try
     labels, failed, written.taken = best
     written.texts += [board.word(sheet, *label, ground=True) for label in labels]
-    beside = []
     for words, colour, tried_on in failed:
-        at = _middle(sheet, tried_on)
-        if at is None:
-            written.unlabelled.append(words)
-        else:
-            beside.append((words, at, colour))
-    return beside
+        if not any(_beside(sheet, line, (words, colour), others, written) for line in tried_on):
+            written.unlabelled.append(words.replace("\n", " "))
 
 
-def _middle(sheet: Sheet, lines: list[BaseGeometry]) -> tuple[float, float] | None:
-    """A place in the middle of the longest part of some lines in sight, in pixels."""
-    seen = shapely.intersection(lines, shapely.box(*board.frame(sheet, rim=1)))
-    parts = [part for part in shapely.get_parts(seen) if part.length > 0]
-    if not parts:
-        return None
-    longest = max(parts, key=lambda part: float(part.length))
-    middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
-    return float(middle.x), float(middle.y)
+def _beside(
+    sheet: Sheet, line: BaseGeometry, said: tuple[str, str], others: _Lines, written: Written
+) -> bool:
+    """Write a label as near to its line as there is room, off all lines; tell whether there was.
+
+    Farther off it would seem to name what it stands on.
+    """
+    words, colour = said
+    frame = shapely.box(*board.frame(sheet))
+    seen = shapely.intersection(line, frame)
+    points = shapely.get_coordinates(shapely.segmentize(seen, board.px(sheet, sheet.unit)))
+    starts = np.repeat(points[:: max(1, len(points) // STARTS)], len(_SIDES), axis=0)
+    sides = np.tile(_SIDES, (len(starts) // len(_SIDES), 1))
+    taken = shapely.union_all([shapely.box(*box) for box in written.taken])
+    for scale, away in product(BESIDE_SCALES, BESIDE):
+        half = np.array(board.extent(sheet, words, sheet.unit * NAME * scale)) / 2
+        near = starts + sides * board.px(sheet, sheet.unit * away)
+        middle = near + sides * half
+        boxes = np.asarray(shapely.box(*(middle - half).T, *(middle + half).T))
+        joined = shapely.union(boxes, shapely.linestrings(np.stack([starts, near], axis=1)))
+        free = shapely.covers(frame, joined) & ~shapely.intersects(joined, taken)
+        free &= ~others.met(None, boxes)
+        for index in np.flatnonzero(free)[:1]:
+            x, y = middle[index].tolist()
+            written.taken.append(shapely.bounds(boxes[index]).tolist())
+            written.texts.append(
+                board.word(sheet, words, (x, y), sheet.unit * NAME * scale, colour)
+            )
+            board.line(sheet, near[index], starts[index], colour)
+            return True
+    return False
 
 
 def _labels(
@@ -112,7 +129,7 @@ def _labels(
 ) -> tuple[list[Label], list[Failed]]:
     """Labels of all rings that find a place, and those that do not.
 
-    A figure drawn from several origins is labelled once.
+    Figures alike, and a figure drawn from several origins, are labelled once.
     """
     lines, others = drawn
     labels: list[Label] = []
@@ -120,10 +137,10 @@ def _labels(
     done: set[tuple[str, float]] = set()
     for ring in laydown.rings:
         for distance_km, _ in ring.edges:
-            key = ring.figure.id, distance_km
+            words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
+            key = words, distance_km
             if key in done:
                 continue
-            words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
             colour = sheet.tone(palette.SIDE_COLOUR[ring.system.side])
             own = ring.figure.id, ring.origin.id, distance_km
             on = lines[own], partial(others.met, own)
@@ -195,7 +212,7 @@ def _ways(sheet: Sheet, words: str, size: float) -> list[str]:
     head, _, tail = words.partition(": ")
     distance, _, basis = words.rpartition(" · ")
     ways = [words]
-    if basis:
+    if distance:
         ways.append(f"{head}:\n{tail}" if tail else f"{distance}\n{basis}")
         if tail:
             ways.append(f"{head}:\n" + "\n".join(tail.rsplit(" · ", 1)))

@@ -230,7 +230,7 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
     columns = (
         *("place", "system", "side", "figure", "basis", "by", "date", "confirmed"),
         *("low_km", "reach_km", "measured_from", "distance_km", "margin_km", "within"),
-        *("upper_end_only", "source", "source_title", "url"),
+        *("upper_end_only", "source", "source_title", "url", "note"),
     )
     rows = []
     for cover in found:
@@ -246,7 +246,7 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
                 figure.reach_km,
             ),
             *(cover.origin.name, rounded(cover.distance_km), rounded(cover.margin_km)),
-            *(cover.within, cover.upper_only, *cited),
+            *(cover.within, cover.upper_only, *cited, figure.note or ""),
         )
         rows.append(dict(zip(columns, values, strict=True)))
     return table(rows, columns, catalogue, scenario)

@@ -20,6 +20,9 @@ from geo.ring import Ring
 
 __all__ = ["areas", "flat_circles", "reaches"]
 
+#: Patrol areas are illustrations, good to some 200 km.
+ROUGH_KM = 3.0
+
 
 def _fill(colour: list[int] | str) -> dict[str, Any]:
     """Fill of a layer of areas, set where Streamlit does not see it.
@@ -96,16 +99,16 @@ def areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
         if not mark.outlined:
             continue
         colour = rgb(palette.SIDE_COLOUR[mark.site.side])
-        solid = palette.STATUS[mark.status].filled
         features += _feature(
             on,
             mark.shape,
             {
                 "id": mark.site.id,
-                "fill": [*colour, palette.AREA_ALPHA if solid else 0],
+                "fill": [*colour, palette.AREA_ALPHA],
                 "line": [*colour, 150],
                 "name": mark_tip(laydown, mark),
             },
+            ROUGH_KM if mark.site.kind == "patrol area" else 0.0,
         )
     return pdk.Layer(
         "GeoJsonLayer",
@@ -123,9 +126,11 @@ def areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
     )
 
 
-def _feature(on: Canvas, shape: BaseGeometry, properties: dict[str, Any]) -> list[dict[str, Any]]:
+def _feature(
+    on: Canvas, shape: BaseGeometry, properties: dict[str, Any], rough_km: float = 0.0
+) -> list[dict[str, Any]]:
     """Give one feature, or none if the map does not show the shape."""
-    geometry = on.geometry(shape)
+    geometry = on.geometry(shape, rough_km)
     if geometry is None:
         return []
     return [{"type": "Feature", "geometry": geometry, "properties": properties}]

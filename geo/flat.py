@@ -117,10 +117,11 @@ class Flat(Canvas):
         x, y, inside = project_points(lon, lat, self.chart)
         return [_tenth(x[0]), _tenth(y[0])] if inside[0] else None
 
-    def geometry(self, shape: BaseGeometry) -> dict[str, Any] | None:
+    def geometry(self, shape: BaseGeometry, rough_km: float = 0.0) -> dict[str, Any] | None:
         """As `Canvas` says."""
         plane = _on_plane(shape, self.chart)
-        return None if plane.is_empty else _geojson(_thinned(plane, SCREEN_KM), 1)
+        thin = _thinned(plane, max(SCREEN_KM, rough_km))
+        return None if plane.is_empty else _geojson(thin, 0 if rough_km else 1)
 
     def is_cut(self, shape: BaseGeometry) -> bool:
         """Tell whether the shape reaches the rim of the map."""

@@ -89,7 +89,7 @@ class Globe(Canvas):
         _, inside = self._seen(np.array([[lon, lat]]))
         return [round(lon, decimals), round(lat, decimals)] if inside[0] else None
 
-    def geometry(self, shape: BaseGeometry) -> dict[str, Any] | None:
+    def geometry(self, shape: BaseGeometry, rough_km: float = 0.0) -> dict[str, Any] | None:  # noqa: ARG002 - edges stay straight in degrees
         """As `Canvas` says."""
         return in_degrees(shape)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo import distances, names
+from geo import distances, names, scalebar
 from geo.board import Written
 from geo.gazetteer import City
 from geo.laydown import Laydown
@@ -20,9 +20,10 @@ def write(sheet: Sheet, laydown: Laydown, capitals: Sequence[City]) -> Written:
     """Write all words; capitals come in the order of their importance."""
     symbols = names.symbols(sheet, laydown)
     written = Written(taken=[*symbols], symbols=tuple(symbols))
+    scalebar.scale(sheet, laydown, written)
     names.sites(sheet, laydown, written)
-    # a ring is long: its label finds a place later too, on the line or else beside it
-    beside = distances.rings(sheet, laydown, written)
-    written.unlabelled += names.apart(sheet, beside, written)
+    # a ring is long: its label finds a place later too; an area's name has all of its area
+    distances.rings(sheet, laydown, written)
+    names.areas(sheet, laydown, written)
     names.capitals(sheet, laydown, capitals, written)
     return written

@@ -40,7 +40,6 @@ __all__ = [
     "stated",
     "status_label",
     "status_words",
-    "two_lines",
 ]
 
 #: What a dot means, by the kind of place.
@@ -48,6 +47,8 @@ _DOTS: Mapping[str, str] = {
     "launch-origin reference": "Place that a range is measured from",
     "garrison town": "Garrison town, named by a source",
 }
+#: How far a symbol makes room for another at its place, pixels.
+SHIFT_PX = 26
 #: Words on the ring that a flat-map tool would draw.
 FLAT_LABEL = "flat-map circle (wrong)"
 
@@ -195,21 +196,22 @@ def mark_named(laydown: Laydown, mark: Mark) -> bool:
     return mark.site.side != YOURS or not names_needed(laydown)
 
 
-def two_lines(name: str) -> str:
-    """Break a long name near its middle."""
-    words = name.split()
-    if len(name) < 18 or len(words) < 2:
-        return name
-    cut = min(range(1, len(words)), key=lambda i: abs(len(" ".join(words[:i])) - len(name) / 2))
-    return " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
-
-
-def mark_shift(mark: Mark) -> tuple[int, int]:
+def mark_shift(laydown: Laydown, mark: Mark) -> tuple[int, int]:
     """Pixels, right and down, by which a mark stands beside its place.
 
-    The cancelled phase 4 shares an airfield with phase 3.
+    Phase 3, the phase 4 that was cancelled, and the third site before them share an airfield: what
+    was proposed makes room for what else is drawn there.
     """
-    return (0, -26) if mark.site.kind == "proposed site" and mark.site.phases else (0, 0)
+    if mark.site.kind != "proposed site":
+        return 0, 0
+    kinds = [
+        other.site.kind
+        for other in laydown.marks
+        if other is not mark and other.shape == mark.shape and other.status != "reference"
+    ]
+    if mark.site.phases:
+        return (0, -SHIFT_PX) if kinds else (0, 0)
+    return (0, SHIFT_PX) if set(kinds) - {"proposed site"} else (0, 0)
 
 
 def status_label(laydown: Laydown, mark: Mark) -> str:
@@ -222,9 +224,11 @@ def status_label(laydown: Laydown, mark: Mark) -> str:
 
 
 def status_words(status: Status, event: Event | None) -> str:
-    """Return the words for a status; what has a first capability is no longer said to be built."""
+    """Return the words for a status; a first capability and an open offer have their own."""
     if status == "under construction" and event is not None and event.kind == "capability":
         return "with a first capability"
+    if status == "announced" and event is not None and event.kind == "undecided":
+        return "offered, not decided"
     return palette.STATUS[status].label
 
 
@@ -256,7 +260,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         lines[ring.system.side, ring.figure.id] = Entry(
             kind="ring",
             label=f"{ring_name(ring)}: {figure_label(ring.figure)}",
-            detail=f"{whose(ring.figure)}{when_stated(ring.figure)}",
+            detail=f"{whose(ring.figure)}{when_stated(ring.figure, laydown.scenario.as_of)}",
             caveat=" ".join(caveats(ring)),
             colour=palette.SIDE_COLOUR[ring.system.side],
             dash=palette.BASIS[ring.figure.basis].dash,

@@ -52,12 +52,15 @@ _FAINTEST = 0.7
 
 
 def ring_labels(laydown: Laydown, on: Canvas, taken: list[room.Box]) -> pdk.Layer:
-    """Words on every line, placed outermost first, or innermost first where that crowds less."""
+    """Words on every line, placed outermost first, or innermost first where that crowds less.
+
+    Their room is added to what is taken.
+    """
     lines = [
         (ring, distance_km, line) for ring in laydown.rings for distance_km, line in ring.edges
     ]
     tries = [_labelled(laydown, on, order, list(taken)) for order in (lines, lines[::-1])]
-    rows, _ = min(tries, key=lambda found: (-len(found[0]), found[1]))
+    rows, _, taken[:] = min(tries, key=lambda found: (-len(found[0]), found[1]))
     return _text_layer(
         "ring-labels",
         rows,
@@ -75,15 +78,15 @@ def _labelled(
     on: Canvas,
     lines: list[tuple[Ring, float, BaseGeometry]],
     taken: list[room.Box],
-) -> tuple[list[dict[str, Any]], float]:
-    """Place the words of lines one after another; also how much they cover of one another."""
+) -> tuple[list[dict[str, Any]], float, list[room.Box]]:
+    """Place the words of lines one after another; how much they cover of one another, and take."""
     rows: dict[tuple[str, float], dict[str, Any]] = {}
     covered, before = 0.0, len(taken)
     for ring, distance_km, line in lines:
-        key = (ring.figure.id, distance_km)
+        words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
+        key = (words, distance_km)  # two figures alike, or one from two origins, need one label
         if key in rows:
             continue
-        words = legend.ring_label(ring, distance_km, named=legend.names_needed(laydown))
         place = on.label_spot(line, len(rows), words, taken)
         if place is not None:
             colour = rgb(palette.SIDE_COLOUR[ring.system.side])
@@ -96,11 +99,11 @@ def _labelled(
         place = on.label_spot(circle.line, turn, legend.FLAT_LABEL, taken)
         if place is not None:
             found.append({"at": place, "text": legend.FLAT_LABEL, "colour": rgb(palette.FLAT)})
-    return found, covered
+    return found, covered, taken
 
 
 def site_labels(rows: list[dict[str, Any]], on: Canvas) -> pdk.Layer:
-    """Names of sites and areas where `taken_room` has put them."""
+    """Names of sites and areas where `beside_symbols` and `on_areas` have put them."""
     return _text_layer(
         "site-labels",
         rows,

@@ -71,13 +71,12 @@ def _line(row: Mapping[str, Any]) -> Look:
 
 def _area(row: Mapping[str, Any]) -> Look:
     colour = _side(row)
-    filled = row["status"] == "in service"
     return Look(
         f"{row['side']}: area, {row['status_label']}",
         colour,
         _AREA_LINE_PX,
         (2, 2),
-        fill=colour if filled else None,
+        fill=colour,
         fill_alpha=palette.AREA_ALPHA,
     )
 

@@ -9,24 +9,37 @@ from typing import Any
 
 import shapely
 
-from geo import legend, palette, room
+from geo import legend, palette, room, wording
 from geo.canvas import Canvas
 from geo.deck import plain
 from geo.laydown import Laydown, Mark
 from geo.palette import rgb
 
-__all__ = ["mark_tip", "position", "site_names", "symbol_room", "taken_room"]
+__all__ = [
+    "beside_symbols",
+    "mark_tip",
+    "on_areas",
+    "position",
+    "site_names",
+    "symbol_room",
+    "taken_room",
+]
+
+#: To cover a symbol is so many times worse than to meet a name.
+SYMBOL_COUNTS = 4
+#: How much of an area's name may cover what stands already, or be cut off.
+MOST_COVERED = 0.25
 
 
-def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
-    """Names of sites and areas, and tags of countries, each where it stands."""
+def site_names(laydown: Laydown, on: Canvas) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Names of sites beside their symbols; those of areas, and tags of countries, on them."""
     rows: list[dict[str, Any]] = []
     for mark in laydown.marks:
         at = position(mark, on)
         area = mark.shape.geom_type != "Point"
         if at is None or not legend.mark_named(laydown, mark):
             continue
-        right, down = legend.mark_shift(mark)
+        right, down = legend.mark_shift(laydown, mark)
         name = legend.mark_name(mark)
         centred = area or mark.status == "reference"
         below = 0 if area else 16
@@ -35,7 +48,7 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
                 "id": mark.site.id,
                 "name": mark_tip(laydown, mark),
                 "at": at,
-                "text": plain(legend.two_lines(name) if area else name),
+                "text": plain(wording.two_lines(name) if area else name),
                 "colour": rgb(palette.SIDE_COLOUR[mark.site.side] if area else palette.INK),
                 "anchor": "middle" if centred else "start",
                 "shift": [0, below] if centred else [right + 14, down],
@@ -53,22 +66,22 @@ def site_names(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
         for tag in legend.country_tags(laydown)
         if (at := on.spot(tag.lon, tag.lat, 2)) is not None
     ]
-    return rows
+    beside = [row for row in rows if row["anchor"] == "start"]
+    return beside, [row for row in rows if row["anchor"] != "start"]
 
 
 def taken_room(
     laydown: Laydown,
     on: Canvas,
-    names: list[dict[str, Any]],
     bar: list[dict[str, Any]],
     corner_px: tuple[int, int] = (0, 0),
 ) -> list[room.Box]:
-    """Move names off what stands already, where the map minds that; return the room taken.
+    """Room that symbols and the scale take in the picture.
 
     Parameters
     ----------
-    laydown, on, names, bar
-        What is drawn and where; `site_names` and `bar_words`.
+    laydown, on, bar
+        What is drawn and where; `bar_words`.
     corner_px
         Width and height that something else takes at the lower left of the picture.
     """
@@ -83,33 +96,72 @@ def taken_room(
     for mark, at in places:
         pixel = None if at is None or mark.shape.geom_type != "Point" else on.pixel(at)
         if pixel is not None:
-            right, down = legend.mark_shift(mark)
+            right, down = legend.mark_shift(laydown, mark)
             x, y = pixel[0] + right, pixel[1] - down
-            half = room.DOT_PX if mark.status == "reference" else room.SYMBOL_PX
-            taken.append((x - half, y - half, x + half, y + half))
-    for row in sorted(names, key=lambda row: row["anchor"] != "start"):  # an area has more room
-        pixel = on.pixel(row["at"])
-        if pixel is None:
-            continue
-        x, y = row["shift"]
-        ways = [(row["anchor"], [x, y])]
-        if row["anchor"] == "start":  # beside a symbol: right, else left, below or above it
-            ways += [("end", [-x, y]), ("middle", [0, y + 20]), ("middle", [0, y - 20])]
-        else:  # on an area: in its middle, else lower or higher
-            ways += [("middle", [x, y + step]) for step in (18, -18, 34, -34, 50, -50)]
-        boxes = [room.words_box(row["text"], pixel, *way) for way in ways]
-        covered = [room.crowding(box, taken) + room.cut_off(box, on.size_px) for box in boxes]
-        best = covered.index(min(covered))
-        row["anchor"], row["shift"] = ways[best]
-        taken.append(boxes[best])
+            dot = mark.status == "reference"
+            half = room.DOT_PX if dot else room.SYMBOL_PX
+            taken += [(x - half, y - half, x + half, y + half)] * (1 if dot else SYMBOL_COUNTS)
     return taken
+
+
+def beside_symbols(
+    names: list[dict[str, Any]], on: Canvas, taken: list[room.Box]
+) -> list[dict[str, Any]]:
+    """Names of sites, moved off what stands already where the map minds that; adds their room."""
+    for row in names:
+        x, y = row["shift"]  # right of the symbol, else left, below or above it
+        ways = [("start", [x, y]), ("end", [-x, y])]
+        _moved(row, [*ways, ("middle", [0, y + 20]), ("middle", [0, y - 20])], on, taken)
+    return names
+
+
+def on_areas(
+    names: list[dict[str, Any]], laydown: Laydown, on: Canvas, taken: list[room.Box]
+) -> list[dict[str, Any]]:
+    """The other names, moved alike; those of areas without room near them are left out.
+
+    Farther off a name would be another place's; the pointer still tells it.
+    """
+    areas = {mark.site.id for mark in laydown.marks if mark.shape.geom_type != "Point"}
+    kept = []
+    for row in names:
+        x, y = row["shift"]  # in its middle, else lower or higher, else beside it
+        ways = [("middle", [x, y + step]) for step in (0, 18, -18, 34, -34)]
+        ways += [("start", [x + 24, y]), ("end", [x - 24, y])]
+        if _moved(row, ways, on, taken, must=row.get("id") in areas):
+            kept.append(row)
+    return kept
+
+
+def _moved(
+    row: dict[str, Any],
+    ways: list[tuple[str, list[int]]],
+    on: Canvas,
+    taken: list[room.Box],
+    *,
+    must: bool = False,
+) -> bool:
+    """Give words the way that covers least; False if they must be clear and cannot."""
+    pixel = on.pixel(row["at"])
+    if pixel is None:
+        return True
+    boxes = [room.words_box(row["text"], pixel, *way) for way in ways]
+    covered = [room.crowding(box, taken) + room.cut_off(box, on.size_px) for box in boxes]
+    best = covered.index(min(covered))
+    west, south, east, north = boxes[best]
+    hidden = room.crowding(boxes[best], [*set(taken)]) + room.cut_off(boxes[best], on.size_px)
+    if must and hidden > MOST_COVERED * (east - west) * (north - south):
+        return False
+    row["anchor"], row["shift"] = ways[best]
+    taken.append(boxes[best])
+    return True
 
 
 def symbol_room(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
     """Rows for `site_room` that keep the names of places from under symbols."""
     places = [(mark, position(mark, on)) for mark in laydown.marks]
     return [
-        {"at": at, "text": "M", "anchor": "middle", "shift": list(legend.mark_shift(mark))}
+        {"at": at, "text": "M", "anchor": "middle", "shift": list(legend.mark_shift(laydown, mark))}
         for mark, at in places
         if at is not None and mark.shape.geom_type == "Point" and mark.status != "reference"
     ]

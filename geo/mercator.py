@@ -71,7 +71,7 @@ class Mercator(Canvas):
         """As `Canvas` says."""
         return [round(lon, decimals), round(lat, decimals)]
 
-    def geometry(self, shape: BaseGeometry) -> dict[str, Any] | None:
+    def geometry(self, shape: BaseGeometry, rough_km: float = 0.0) -> dict[str, Any] | None:  # noqa: ARG002 - edges stay straight in degrees
         """As `Canvas` says."""
         return in_degrees(shape)
 

@@ -75,6 +75,7 @@ class Figure(Record):
     quantity: Quantity = Field(description="what the distance measures")
     low_km: Kilometres | None = Field(None, description="lower end; alone it means 'more than'")
     high_km: Kilometres | None = Field(None, description="upper end; alone it means 'up to'")
+    below: bool = Field(False, description="true if the source says less than the upper end")
     as_published: Text = Field(description="the value in the words of the source")
     basis: Annotated[Basis, OfTheAtlas] = Field(description="who stands behind it; never guessed")
     by: Text = Field(description="who stated it")
@@ -93,6 +94,9 @@ class Figure(Record):
     def _ordered(self) -> Self:
         if self.id == "none":
             msg = "id 'none' means nothing in a link; choose another"
+            raise ValueError(msg)
+        if self.below and (self.high_km is None or self.low_km is not None):
+            msg = "below is true beside a lower end or without an upper one; it needs high_km alone"
             raise ValueError(msg)
         if self.low_km is None and self.high_km is None:
             msg = "low_km and high_km are both missing; give at least one"
@@ -155,6 +159,9 @@ class System(Record):
     kind: SystemKind = Field(description="what it is")
     category: str | None = Field(None, description="class in the field's words, e.g. MRBM")
     phase: Literal[1, 2, 3, 4] | None = Field(None, description="EPAA phase it belongs to")
+    hypothetical: bool = Field(
+        False, description="true if no such missile existed: what one would need, not what reaches"
+    )
     launch_area: LaunchArea | None = Field(
         None, description="rings start at an origin the reader picks; none: at its sites"
     )

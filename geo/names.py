@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import board, legend, palette, plot
+from geo import board, legend, palette, plot, wording
 from geo.board import NAME, Box, Weight, Written
 from geo.gazetteer import City
 from geo.geodesy import Floats
 from geo.laydown import Laydown, Mark
 from geo.plot import Sheet
 
-__all__ = ["apart", "capitals", "sites", "symbols"]
+__all__ = ["areas", "capitals", "sites", "symbols"]
 
 #: Size of names of capitals, in units of the format, and the most of them.
 CAPITAL, MOST_CAPITALS = 0.78, 40
@@ -45,7 +45,9 @@ class _Way:
 
 
 _RIGHT, _BESIDE = _Way(directions=("east",)), _Way()
-_APART, _FAR = _Way(0.85, most=4.0, joined=True), _Way(most=9.0, joined=True)
+#: A name that finds no place so near is not written: farther off it would seem to name another.
+_APART = _Way(0.85, most=4.0, joined=True)
+_WAYS = (_BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_APART, scale=0.75))
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,15 @@ class _Name:
 
 def symbols(sheet: Sheet, laydown: Laydown) -> list[Box]:
     """Room that the symbols take."""
-    boxes = [_symbol_box(sheet, mark) for mark in laydown.marks]
+    boxes = [_symbol_box(sheet, laydown, mark) for mark in laydown.marks]
     return [box for box in boxes if box is not None]
 
 
-def _symbol_box(sheet: Sheet, mark: Mark) -> Box | None:
+def _symbol_box(sheet: Sheet, laydown: Laydown, mark: Mark) -> Box | None:
     """Room of a symbol; None of an area, or out of sight."""
     if mark.shape.geom_type != "Point":
         return None
-    x, y = _place(sheet, mark)
+    x, y = _place(sheet, laydown, mark)
     if not (math.isfinite(x) and board.in_sight(sheet, x, y)):
         return None
     size = plot.ORIGIN if mark.status == "reference" else plot.SYMBOL
@@ -77,53 +79,51 @@ def _symbol_box(sheet: Sheet, mark: Mark) -> Box | None:
     return x - half, y - half, x + half, y + half
 
 
-def _place(sheet: Sheet, mark: Mark) -> tuple[float, float]:
+def _place(sheet: Sheet, laydown: Laydown, mark: Mark) -> tuple[float, float]:
     """Where a mark stands, in pixels."""
     x, y = board.pixels(sheet, np.array([plot.spot(sheet, mark)]))[0].tolist()
     if mark.shape.geom_type != "Point":
         return x, y
-    right, up = plot.shift_pt(sheet, mark)
+    right, up = plot.shift_pt(sheet, laydown, mark)
     return x + board.px(sheet, right), y + board.px(sheet, up)
 
 
 def sites(sheet: Sheet, laydown: Laydown, written: Written) -> None:
-    """Names of sites and areas, and tags of countries of which a part is meant."""
+    """Names of sites, beside their symbols."""
+    left = [name for name in _wanted(sheet, laydown) if not name.centred]
+    for way in (_RIGHT, *_WAYS):
+        left = _allocated(sheet, left, sheet.unit * NAME, way, written)
+    written.unnamed += [name.text for name in left]
+
+
+def areas(sheet: Sheet, laydown: Laydown, written: Written) -> None:
+    """Names of areas, and tags of countries of which a part is meant."""
+    names = [name for name in _wanted(sheet, laydown) if name.centred]
+    left = _in_the_middle(sheet, names, written)
+    for way in _WAYS:
+        left = _allocated(sheet, left, sheet.unit * NAME, way, written)
+    written.unnamed += [name.text.replace("\n", " ") for name in left]
+
+
+def _wanted(sheet: Sheet, laydown: Laydown) -> list[_Name]:
     names: list[_Name] = []
     for mark in laydown.marks:
         area = mark.shape.geom_type != "Point"
-        x, y = _place(sheet, mark)
+        x, y = _place(sheet, laydown, mark)
         if not math.isfinite(x) or not board.in_sight(sheet, x, y):
             continue
         if not legend.mark_named(laydown, mark):
             continue
         side = palette.SIDE_COLOUR[mark.site.side] if area else palette.INK
         name = legend.mark_name(mark)
-        text = legend.two_lines(name) if area else name
+        text = wording.two_lines(name) if area else name
         names.append(_Name(text, (x, y), sheet.tone(side), centred=area))
     for tag in legend.country_tags(laydown):
         at = sheet.plane.spots(np.array([[tag.lon, tag.lat]]))
         x, y = board.pixels(sheet, at)[0].tolist()
         if math.isfinite(x) and board.in_sight(sheet, x, y):
             names.append(_Name(tag.text, (x, y), sheet.tone(palette.INK), centred=True))
-    size = sheet.unit * NAME
-    left = [name for name in names if not name.centred]
-    for way in (_RIGHT, _BESIDE):  # symbols first: what is said of an area can stand anywhere on it
-        left = _allocated(sheet, left, size, way, written)
-    areas = _in_the_middle(sheet, [name for name in names if name.centred], written)
-    names = [*left, *areas]
-    for way in (_BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_FAR, scale=0.75)):
-        names = _allocated(sheet, names, size, way, written)
-    written.unnamed += [name.text.replace("\n", " ") for name in names]
-
-
-def apart(
-    sheet: Sheet, words: Sequence[tuple[str, tuple[float, float], str]], written: Written
-) -> list[str]:
-    """Write words at the end of lines from places given in pixels; return those without room."""
-    left = [_Name(text, at, colour, centred=True) for text, at, colour in words]
-    for way in (_APART, replace(_FAR, scale=0.75), replace(_FAR, scale=0.66, most=14.0)):
-        left = _allocated(sheet, left, sheet.unit * NAME, way, written)
-    return [name.text for name in left]
+    return names
 
 
 def _in_the_middle(sheet: Sheet, names: list[_Name], written: Written) -> list[_Name]:
@@ -210,15 +210,8 @@ def _allocated(
         middle = x + wide / 2, y + tall / 2
         written.texts.append(board.word(sheet, name.text, middle, size, name.colour, weight=weight))
         if joined:
-            _leader(sheet, near, name)
+            board.line(sheet, near, name.at, name.colour)
     return [name for index, name in enumerate(names) if index not in done]
-
-
-def _leader(sheet: Sheet, near: tuple[float, float], name: _Name) -> None:
-    """Join a name that stands apart to its place."""
-    ends = sheet.axes.transData.inverted().transform([near, name.at])
-    thin = sheet.unit * 0.06
-    sheet.axes.plot(*ends.T, color=name.colour, linewidth=thin, zorder=4.5)
 
 
 def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Written) -> None:

@@ -181,7 +181,7 @@ def _marks(sheet: Sheet, laydown: Laydown) -> None:
         x, y = spot(sheet, mark)
         if np.isfinite(x):
             size = sheet.unit * (ORIGIN if mark.status == "reference" else SYMBOL)
-            place = {"transform": shifted(sheet, mark), "zorder": 5}
+            place = {"transform": shifted(sheet, laydown, mark), "zorder": 5}
             shape = palette.KIND_SHAPE[mark.site.kind]
             symbol(sheet.axes, (x, y), shape, mark.status, size, colour, **place)
 
@@ -214,17 +214,17 @@ def outside(sheet: Sheet, laydown: Laydown) -> frozenset[str]:
     )
 
 
-def shift_pt(sheet: Sheet, mark: Mark) -> tuple[float, float]:
+def shift_pt(sheet: Sheet, laydown: Laydown, mark: Mark) -> tuple[float, float]:
     """Points, right and up, by which a mark stands beside its place."""
-    right, down = legend.mark_shift(mark)
+    right, down = legend.mark_shift(laydown, mark)
     return right * SHIFT * sheet.unit, -down * SHIFT * sheet.unit
 
 
-def shifted(sheet: Sheet, mark: Mark) -> Any:
+def shifted(sheet: Sheet, laydown: Laydown, mark: Mark) -> Any:
     """Metres to the page, shifted as the mark is."""
     from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415 - takes a second
 
-    right, up = (value / POINTS_PER_INCH for value in shift_pt(sheet, mark))
+    right, up = (value / POINTS_PER_INCH for value in shift_pt(sheet, laydown, mark))
     scale = sheet.axes.figure.dpi_scale_trans
     return sheet.axes.transData + ScaledTranslation(right, up, scale)
 

@@ -6,6 +6,7 @@ names.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import shapely
@@ -21,7 +22,7 @@ from geo.scenario import BorderView, spot
 from geo.separation import shore, to_country_km, to_places_km
 from geo.vocabulary import YOURS
 
-__all__ = ["Asked", "Cover", "asked", "what_covers", "what_reaches"]
+__all__ = ["Asked", "Cover", "asked", "statements", "what_covers", "what_reaches"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,18 @@ class Cover:
         if low is None or self.system.kind == "statement":
             return False
         return self.within and self.distance_km > low
+
+
+def statements(covers: Iterable[Cover]) -> int:
+    """Count what was said: one statement about two systems at once stands in two rows."""
+    return len(
+        {
+            (one.figure.source, one.figure.variant, one.figure.as_published)
+            if one.figure.variant
+            else one.figure.id
+            for one in covers
+        }
+    )
 
 
 def what_covers(

@@ -76,7 +76,7 @@ def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MO
         parts += [_ring_words(ring, laydown) for ring in rings]
         # an interceptor's or a radar's reach covers no capital in any sense worth printing
         told = [entry for entry in within if entry.ring.system.kind not in {"interceptor", "radar"}]
-        parts += [_within_words(entry, several=len(within) > 1) for entry in told]
+        parts += dict.fromkeys(_within_words(entry, several=len(within) > 1) for entry in told)
     else:
         parts.append(f"{len(rings)} stated ranges, each named in the legend")
     if laydown.tints:
@@ -116,7 +116,7 @@ def _phases(laydown: Laydown) -> str:
     for mark in laydown.marks:
         if mark.site.layer is not None and mark.status != "reference":
             words = legend.status_words(mark.status, mark.event)
-            by_status.setdefault(words, []).append(legend.mark_name(mark))
+            by_status.setdefault(words, []).append(mark.site.label or mark.site.name)
     said += [f"{joined(names)} {words}" for words, names in by_status.items()]
     return ", ".join(said) or "no site is drawn"
 
@@ -136,9 +136,9 @@ def _stated(ring: Ring, laydown: Laydown) -> str:
     stated = wording.whose(figure)
     when = "" if figure.basis == YOURS else ", undated"
     if figure.date is not None:
-        when = "" if figure.date.spoken in figure.by else f", {figure.date.spoken}"
-        if figure.date.first > laydown.scenario.as_of:
-            when += " (after the day shown)"
+        when = wording.when_stated(figure, laydown.scenario.as_of)
+        if figure.date.spoken in figure.by:
+            when = when.removeprefix(f", {figure.date.spoken}")
     return f"{stated}{when}"
 
 
@@ -151,9 +151,10 @@ def _within_words(entry: Within, *, several: bool) -> str:
     if entry.ring.figure.high_km is None:
         where = f"within {wording.kilometres(entry.ring.figure.reach_km)}, the least that it says,"
     nato, total = len(entry.nato), len(entry.nato) + len(entry.others)
+    other = "other " if entry.home else ""
     if total == 0:
-        return f"{where} lies no other capital"
-    lie = "lies 1 other capital" if total == 1 else f"lie {total} other capitals"
+        return f"{where} lies no {other}capital"
+    lie = f"lies 1 {other}capital" if total == 1 else f"lie {total} {other}capitals"
     if entry.ring.system.kind == "statement" and entry.ring.figure.is_band:
         where = "in the band"
     names = joined(city.name for city in entry.nato)

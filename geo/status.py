@@ -19,6 +19,7 @@ Status = Literal["in service", "under construction", "announced", "cancelled", "
 _STATUS: dict[str, Status | None] = {
     "announced": "announced",
     "agreed": "announced",
+    "undecided": "announced",
     "construction": "under construction",
     "capability": "under construction",
     "operational": "in service",
@@ -34,19 +35,24 @@ def status_on(
     """Status on a day, the event since which it holds, and the date of that event.
 
     The latest event that has certainly happened decides the status. A first capability is told
-    from the building before it.
+    from the building before it, and what was offered and not decided from what was announced.
     """
     past = [(date, event) for date, event in dated(events, plan) if date.last <= as_of]
     past.sort(key=lambda pair: pair[0].last)  # stable: on one day the order of the file counts
     if not past:
         return None, None, None
     since, first = past[-1]
-    status, able = _STATUS[first.kind], first.kind == "capability"
     for date, event in reversed(past):  # back to the first event of the status that still holds
-        if (_STATUS[event.kind], event.kind == "capability") != (status, able):
+        if _told(event) != _told(first):
             break
         since, first = date, event
-    return status, first, since
+    return _STATUS[first.kind], first, since
+
+
+def _told(event: Event) -> tuple[Status | None, str]:
+    """What an event makes of a site, as it is told."""
+    apart = event.kind if event.kind in {"capability", "undecided"} else ""
+    return _STATUS[event.kind], apart
 
 
 def dated(events: tuple[Event, ...], plan: Plan) -> list[tuple[HalfDate, Event]]:

@@ -82,8 +82,11 @@ class Canvas(ABC):
         """Where a place lies; None if this map does not show it."""
 
     @abstractmethod
-    def geometry(self, shape: BaseGeometry) -> dict[str, Any] | None:
-        """GeoJSON geometry of a shape, thinned and rounded to what a screen can show."""
+    def geometry(self, shape: BaseGeometry, rough_km: float = 0.0) -> dict[str, Any] | None:
+        """GeoJSON geometry of a shape, thinned and rounded to what a screen can show.
+
+        Where the shape is an illustration, a plane may bend its edges as roughly as `rough_km`.
+        """
 
     @abstractmethod
     def is_cut(self, shape: BaseGeometry) -> bool:

@@ -81,19 +81,31 @@ def rows(catalogue: Catalogue, as_of: dt.date) -> tuple[Row, ...]:
         for state in laydown.phases
         if state.status is not None
     }
-    site_words = {
-        mark.site.id: legend.status_words(mark.status, mark.event) for mark in laydown.marks
-    }
+    site_words = {mark.site.id: legend.status_label(laydown, mark) for mark in laydown.marks}
     phases = [
         _row(phase.name, "Phases", phase.events, phase_words.get(phase.number), as_of)
         for phase in sorted(catalogue.phases, key=lambda phase: phase.number)
     ]
     sites = [
-        _row(site.label or site.name, "Sites", site.events, site_words.get(site.id), as_of)
+        _row(site.label or site.name, "Sites", _steps_of(site), site_words.get(site.id), as_of)
         for site in sorted(catalogue.sites.values(), key=_site_order)
         if site.events and (site.phases or site.layer == THIRD_SITE)
     ]
     return (*phases, *sites)
+
+
+def _steps_of(site: Site) -> tuple[Event, ...]:
+    """Events of a site; where ships sail, they are named by sources, and no site enters service."""
+    if site.kind != "patrol area":
+        return site.events
+    steps: list[Event] = []
+    for event in site.events:
+        sailed = event.kind == "operational"
+        if event.actual is not None:
+            steps.append(event.model_copy(update={"kind": "announced"}) if sailed else event)
+        if event.planned is not None:
+            steps.append(event.model_copy(update={"actual": None}))
+    return tuple(steps)
 
 
 def _site_order(site: Site) -> tuple[int, dt.date, str]:
@@ -178,7 +190,7 @@ def plan_table(catalogue: Catalogue, as_of: dt.date) -> list[dict[str, str]]:
 def steps(row: Row) -> tuple[tuple[str, HalfDate | None], ...]:
     """Name and date of each step in a life, None where it was not taken."""
     return (
-        ("Announced", row.announced),
+        ("Announced or named", row.announced),
         ("Construction", row.construction),
         ("Planned", row.planned),
         ("In service", row.in_service),

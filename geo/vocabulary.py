@@ -108,6 +108,7 @@ OfTheAtlas = AfterValidator(_of_the_atlas)
 EventKind = Literal[
     "announced",
     "agreed",
+    "undecided",
     "construction",
     "capability",
     "operational",

@@ -26,7 +26,15 @@ from geo.lettering import (
     site_labels,
     site_room,
 )
-from geo.markings import mark_tip, position, site_names, symbol_room, taken_room
+from geo.markings import (
+    beside_symbols,
+    mark_tip,
+    on_areas,
+    position,
+    site_names,
+    symbol_room,
+    taken_room,
+)
 from geo.palette import rgb
 
 __all__ = ["EDGES", "HEIGHT_PX", "WIDTH_PX", "Deck", "deck"]
@@ -49,8 +57,11 @@ def deck(
         Width and height that something else takes at the lower left; words keep out of it.
     """
     on = canvas(laydown, size_px)
-    names, bar = site_names(laydown, on), bar_words(on)
-    taken = taken_room(laydown, on, names, bar, corner_px)  # moves names, so before they are drawn
+    (beside, others), bar = site_names(laydown, on), bar_words(on)
+    taken = taken_room(laydown, on, bar, corner_px)
+    names = beside_symbols(beside, on, taken)
+    distances = ring_labels(laydown, on, taken)
+    names += on_areas(others, laydown, on, taken)  # an area has more room than a line: it goes last
     edges = on.edges(laydown.scenario.borders)
     drawn = Deck(
         layers=[
@@ -64,7 +75,7 @@ def deck(
             site_room([*names, *bar, *symbol_room(laydown, on)], on),
             place_names(on),  # above the fills, so that a name can be read and picked
             _sites(laydown, on),
-            ring_labels(laydown, on, taken),
+            distances,
             site_labels(names, on),
             *bar_layers(bar, on),
         ],
@@ -168,7 +179,7 @@ def _sites(laydown: Laydown, on: Canvas) -> pdk.Layer:
                 palette.KIND_SHAPE[mark.site.kind], mark.site.side, mark.status
             ),
             "size": 12 if mark.status == "reference" else 22,
-            "shift": list(legend.mark_shift(mark)),
+            "shift": list(legend.mark_shift(laydown, mark)),
             "name": mark_tip(laydown, mark),
         }
         for mark in laydown.marks

@@ -5,6 +5,8 @@ Job: the words of the house style for figures, once. Ban: as `legend`.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from geo.model import Figure, System
 from geo.vocabulary import YOURS
 
@@ -16,6 +18,7 @@ __all__ = [
     "figure_name",
     "figure_title",
     "kilometres",
+    "two_lines",
     "when_stated",
     "whose",
 ]
@@ -40,12 +43,12 @@ def distance_label(range_km: float) -> str:
 
 
 def figure_label(figure: Figure) -> str:
-    """Return the stated distance as printed: exact, up to, more than, or a band."""
+    """Return the stated distance as printed: exact, up to, under, more than, or a band."""
     low, high = figure.low_km, figure.high_km
     if high is None:
         return f"more than {distance_label(low or 0)}"
     if low is None:
-        return f"up to {distance_label(high)}"
+        return f"{'under' if figure.below else 'up to'} {distance_label(high)}"
     if low == high:
         return distance_label(high)
     low_miles, high_miles = (distance_label(end).split("(")[1][:-4] for end in (low, high))
@@ -80,6 +83,21 @@ def figure_name(system: System, figure: Figure) -> str:
     return f"{system.name} ({figure.variant})" if figure.variant else system.name
 
 
-def when_stated(figure: Figure) -> str:
-    """Say when a distance was stated, behind a comma; nothing if that is not known."""
-    return f", {figure.date.spoken}" if figure.date else ""
+def when_stated(figure: Figure, as_of: dt.date | None = None) -> str:
+    """Say when a distance was stated, behind a comma, and if that was after the day shown.
+
+    Nothing if it is not known.
+    """
+    if figure.date is None:
+        return ""
+    later = as_of is not None and figure.date.first > as_of
+    return f", {figure.date.spoken}{' (after the day shown)' if later else ''}"
+
+
+def two_lines(name: str) -> str:
+    """Break a long name near its middle."""
+    words = name.split()
+    if len(name) < 18 or len(words) < 2:
+        return name
+    cut = min(range(1, len(words)), key=lambda i: abs(len(" ".join(words[:i])) - len(name) / 2))
+    return " ".join(words[:cut]) + "\n" + " ".join(words[cut:])

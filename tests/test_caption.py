@@ -227,8 +227,9 @@ def test_a_figure_stated_in_the_year_shown_is_not_said_to_be_later(catalogue, fi
 
 
 def test_one_bracket_holds_a_name_s_own_and_its_status(catalogue, first_screen):
-    said = compose(catalogue, resolve(catalogue, first_screen)).alt
-    assert "North and Baltic Seas (occasional; as sources name it)" in said
+    asked = replace(first_screen, layers=frozenset({"early-warning"}))
+    said = compose(catalogue, resolve(catalogue, asked)).alt
+    assert "AN/TPY-2 (Israel; in service)" in said
     assert ") (" not in said
 
 
@@ -239,3 +240,40 @@ def test_what_the_flat_circle_gets_wrong_is_said_in_one_sentence(catalogue, firs
     assert " km and wrongly leaves out " in said
     tabriz = compose(catalogue, resolve(catalogue, asked.with_origin("iran", "tabriz"))).flat
     assert "2,000 km from Tabriz errs by" in tabriz and "against" not in tabriz
+
+
+def test_other_capitals_are_other_than_one_that_lies_within(catalogue, first_screen):
+    def said(figure: str) -> str:
+        asked = replace(first_screen, figures=frozenset({figure}))
+        return compose(catalogue, resolve(catalogue, asked)).sentence
+
+    assert "lie 37 other capitals" in said("iran-limit-2017")  # Tehran lies within too
+    assert "lie 7 capitals" in said("iskander-m-tass-2017")  # Moscow does not
+
+
+def test_two_figures_alike_are_told_once(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset({"iran-limit-2017", "iran-limit-irgc-2017"}))
+    said = compose(catalogue, resolve(catalogue, asked)).sentence
+    assert said.count("other capitals") == 1
+    assert said.count("declared by") == 2
+
+
+def test_what_was_cancelled_or_left_open_is_said_once(catalogue, first_screen):
+    asked = replace(first_screen, layers=frozenset({"third-site", "national-contributions"}))
+    said = compose(catalogue, resolve(catalogue, asked)).sentence
+    assert "Third site, GBI and Third site, radar cancelled" in said
+    assert "Korsør offered, not decided" in said
+
+
+def test_a_range_from_kaliningrad_does_not_say_that_the_system_stood_there(catalogue, first_screen):
+    def note(figure: str) -> str:
+        asked = replace(first_screen, figures=frozenset({figure}), as_of=dt.date(2009, 12, 1))
+        return compose(catalogue, resolve(catalogue, asked)).origin_note
+
+    assert "does not say that the system stood there" in note("iskander-m-wpr-2008")
+    assert "does not say" not in note("iran-limit-2017")
+
+
+def test_less_than_a_distance_is_not_up_to_it(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset({"iskander-m-wpr-2008"}))
+    assert "Iskander-M, under 500 km (311 mi)" in compose(catalogue, resolve(catalogue, asked)).told

@@ -327,3 +327,28 @@ def test_the_file_is_named_by_day_format_and_style(first_laydown):
     assert figure.file_name(first_laydown, Order(), "png") == "epaa-atlas-2026-11-21-16x9.png"
     grey = Order("a4", "grey")
     assert figure.file_name(first_laydown, grey, "pdf") == "epaa-atlas-2026-11-21-a4-grey.pdf"
+
+
+def test_a_scale_bar_stands_where_one_can_be_true():
+    assert any(
+        "from the centre only" in text for text, _ in pictured("", "16:9", "true-range").map_words
+    )
+    assert any(
+        "nearly, in Europe" in text for text, _ in pictured("", "16:9", "equal-area").map_words
+    )
+    assert "so no bar can show it" in pictured("", "16:9").text
+
+
+@pytest.mark.parametrize("figure", ["iskander-m-tass-2017", "iskander-m-wpr-2008"])
+@pytest.mark.parametrize("projection", ["mercator", "true-range"])
+def test_no_label_stands_far_from_its_line(first_screen, projection, figure):
+    asked = replace(
+        first_screen, projection=projection, figures=frozenset({"iran-limit-2017", figure})
+    )
+    seen = looked_at(asked, Order())
+    ring = next(ring for ring in seen.laydown.rings if ring.figure.id == figure)
+    label = next(box for text, box in seen.map_words if "Iskander" in text)
+    _, _, picture = drawn(asked, Order())
+    axes = picture.figure.axes[0]
+    line = shapely.transform(plane(seen.laydown).put(ring.edges[0][1]), axes.transData.transform)
+    assert shapely.distance(line, shapely.box(*label)) < 90  # pixels, of 1,280

@@ -275,3 +275,13 @@ def test_a_first_capability_is_no_longer_construction(catalogue, first_screen):
         "AN/TPY-2 (Israel) and Armavir with a first capability"
         in compose(catalogue, israel).sentence
     )
+
+
+def test_the_plan_names_the_north_sea_and_the_baltic_came_with_practice(catalogue, first_screen):
+    planned = {
+        mark.site.id for mark in on(catalogue, first_screen, "2018-06-01", plan="planned").marks
+    }
+    assert "patrol-north-sea" in planned and "patrol-baltic-sea" not in planned
+    for day, there in (("2015-09-29", False), ("2015-09-30", True)):
+        shown = {mark.site.id for mark in on(catalogue, first_screen, day).marks}
+        assert ("patrol-baltic-sea" in shown) == there

@@ -96,7 +96,7 @@ def test_the_status_follows_the_day(catalogue):
     assert status("Phase 2", dt.date(2009, 9, 16)) == "not announced yet"
     assert status("Phase 2", dt.date(2016, 5, 12)) == "in service"
     black_sea = "Black Sea"
-    assert status(black_sea, dt.date(2022, 2, 27)) == "in service"
+    assert status(black_sea, dt.date(2022, 2, 27)) == "as sources name it"
     assert status(black_sea, dt.date(2022, 2, 28)) == "ended"
 
 
@@ -186,3 +186,9 @@ def test_the_room_opens_with_chart_and_tables(catalogue):
     assert len(events.value) == len(catalogue.history)
     assert len(plan.value) == len(timeline.rows(catalogue, AS_OF))
     assert len(room.get("vega_lite_chart") or room.get("arrow_vega_lite_chart")) == 1
+
+
+def test_where_ships_sail_no_site_enters_service(lives):
+    row = lives["Barents Sea"]
+    assert row.in_service is None and str(row.announced) == "2020-05-04"
+    assert str(lives["North Sea"].planned) == "2011" and lives["North Sea"].in_service is None

@@ -52,10 +52,13 @@ def test_every_map_has_the_layers_rings_labels_and_symbols_of_mercator(
             for found in (usual, other)
         ]
         assert tips[0] == tips[1]
-    for key, name in (("sites", "id"), ("ring-labels", "text"), ("site-labels", "text")):
+    for key, name in (("sites", "id"), ("ring-labels", "text")):
         assert [row[name] for row in usual[key]["data"]] == [
             row[name] for row in other[key]["data"]
         ]
+    named = [{row["text"] for row in found["site-labels"]["data"]} for found in (usual, other)]
+    symbols = {"Deveselu", "Redzikowo", "Kürecik", "Phase 4: SM-3 IIB (cancelled)"}
+    assert symbols <= named[0] & named[1]  # names of areas may have no room
     for row, twin in zip(usual["sites"]["data"], other["sites"]["data"], strict=True):
         assert {**row, "at": None} == {**twin, "at": None}
 

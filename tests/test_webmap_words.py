@@ -12,6 +12,7 @@ from geo import (
     room,
     webmap,
 )
+from geo.caption import compose
 from geo.laydown import resolve
 from geo.link import parse
 from tests.decks import (
@@ -125,3 +126,26 @@ def test_every_symbol_on_the_map_has_a_line_in_the_key(catalogue, first_screen):
         if mark.shape.geom_type == "Point":
             colour = palette.SIDE_COLOUR[mark.site.side]
             assert (palette.KIND_SHAPE[mark.site.kind], colour, mark.status) in keyed, mark.site.id
+
+
+@pytest.mark.parametrize("phases", [{1, 2, 3, 4}, {1, 2, 4}, {1, 2, 3}, {1}])
+def test_no_symbol_lies_on_another(catalogue, first_screen, phases):
+    asked = replace(
+        first_screen, phases=frozenset(phases), layers=frozenset({"third-site", "russian-sites"})
+    )
+    laydown = resolve(catalogue, asked)
+    rows = layers(laydown)["sites"]["data"]
+    places = [(*row["at"], *row["shift"]) for row in rows]
+    assert len(set(places)) == len(places)
+    aside = [row["id"] for row in rows if row["shift"] != [0, 0]]
+    note = " ".join(compose(catalogue, laydown).notes)
+    assert ("beside" in note) == bool(aside)
+    if phases == {1}:  # alone, each stands at its place
+        assert not aside
+
+
+def test_two_figures_alike_have_one_label(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset({"iran-limit-2017", "iran-limit-irgc-2017"}))
+    shown = layers(resolve(catalogue, asked))
+    assert len(shown["ring-labels"]["data"]) == 1
+    assert len(shown["reaches"]["data"]["features"]) == 2

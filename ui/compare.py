@@ -205,8 +205,12 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         f"<p style='margin:0'>Left: {html.escape(names[0])}. Right: {html.escape(names[1])}. "
         f"Within reach (left / right): {counted}.</p>"
     )
+    members = [{row.name for row in side.rows if row.nato_member} for side in tables]
+    if members[0] != members[1]:
+        apart = sorted(members[0] ^ members[1])
+        st.caption(f"Members of NATO within reach on one side only: {', '.join(apart)}.")
     if not found:
-        st.caption("No country differs.")
+        st.caption("The part of no country that lies within reach differs.")
         return
     table.show(
         "Countries whose share within reach differs",

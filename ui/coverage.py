@@ -148,9 +148,9 @@ def totals(found: Coverage, measured_from: str) -> str:
         )
 
     return (
-        f"Within {wording.distance_label(found.range_km)} of {_escaped(measured_from)} lies some "
-        f"of {words(found.all, ('countries and territories', 'country'))}. Of the members of NATO "
-        f"on the day shown: {words(found.nato, ('countries', 'country'))}."
+        f"Within {wording.distance_label(found.range_km)} of {_escaped(measured_from)} lie, in "
+        f"whole or in part, {words(found.all, ('countries and territories', 'country'))}. Of the "
+        f"members of NATO on the day shown: {words(found.nato, ('countries', 'country'))}."
     )
 
 

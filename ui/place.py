@@ -15,7 +15,7 @@ from geo.laydown import Laydown
 from geo.link import spot_code
 from geo.model import Figure
 from geo.question import Asked, Cover
-from geo.scenario import Scenario
+from geo.scenario import Scenario, spot
 from geo.vocabulary import YOURS
 from ui import markup, table
 from ui.drawing import distinct
@@ -70,7 +70,21 @@ def show(catalogue: Catalogue, scenario: Scenario, laydown: Laydown) -> None:
             "follows the date."
         )
         return
+    _mind_the_order(scenario.place)
     answer(catalogue, laydown, question.asked(catalogue, scenario.place, scenario.borders))
+
+
+def _mind_the_order(place: str) -> None:
+    """Say so if a position lies at sea, and on land the other way round."""
+    where = spot(place)
+    if where is None or abs(where[0]) > 90:
+        return
+    lon, lat = where
+    if borders.country_at(lon, lat, "de-jure") is None and borders.country_at(lat, lon, "de-jure"):
+        st.caption(
+            f"This point lies at sea. Longitude comes first here: if {lon:g} is a latitude, write "
+            f"{lat:g}, {lon:g}."
+        )
 
 
 def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
@@ -98,20 +112,24 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    chosen = sorted(
+    of_side = sorted(
         (cover for cover in found if side in {None, cover.system.side}),
         key=lambda cover: (BASES.index(cover.figure.basis), -cover.margin_km),
     )
+    chosen = [cover for cover in of_side if not cover.system.hypothetical]
+    needed = [cover for cover in of_side if cover.system.hypothetical]
     within = [cover for cover in chosen if cover.within]
-    bases = [basis for basis in BASES if any(cover.figure.basis == basis for cover in within)]
-    counted = ", ".join(
-        f"{sum(cover.figure.basis == basis for cover in within)} {basis}" for basis in bases
-    )
+    by_basis = {
+        basis: question.statements(cover for cover in within if cover.figure.basis == basis)
+        for basis in BASES
+    }
+    counted = ", ".join(f"{count} {basis}" for basis, count in by_basis.items() if count)
     day = f"{scenario.as_of:%-d %B %Y}"
     later = sum(_stated_after(cover.figure, scenario.as_of) for cover in within)
     stated = f" Of these, {later} {'was' if later == 1 else 'were'} stated after that day."
     st.markdown(
-        f"On {day}, **{len(within)} of {len(chosen)}** stated "
+        f"On {day}, **{question.statements(within)} of "
+        f"{question.statements(chosen)}** stated "
         f"figures of {SIDES[side] if side else 'all'} systems reach {markup.plain(name)}"
         + (f": {counted}." if counted else ".")
         + (stated if later else "")
@@ -121,8 +139,14 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
     short = [cover for cover in chosen if not cover.within]
     if short and st.toggle(f"Also the {len(short)} that do not", key="place-short"):
         _table(catalogue, f"Figures that do not reach {name}", short, scenario.as_of)
+    if needed and st.toggle(
+        f"Also {len(needed)} distances that a missile would need", key="place-needed"
+    ):
+        st.caption("Of missiles that nobody has said to exist; they are counted nowhere above.")
+        _table(catalogue, "Distances that a missile would need", needed, scenario.as_of)
     st.caption(
-        "These are figures, not missiles: of one missile there may be several, by several sources. "
+        "These are figures, not missiles: of one missile there may be several, by several sources; "
+        "one statement about two missiles stands in two rows and counts once. "
         "Margins are geodesic distances against the (outer) stated figure; “more than” counts as "
         "its lower end. Iranian and Kaliningrad "
         "figures are measured from the origin chosen under “From where”, others from the nearest "
@@ -139,11 +163,19 @@ def _stated_after(figure: Figure, day: dt.date) -> bool:
 def _others(found: Sequence[Cover], sides: list[str]) -> str:
     """Say what the sides that are not listed have, so that nobody takes one for all."""
     counted = [
-        f"{sum(cover.within for cover in found if cover.system.side == side)} "
+        f"{question.statements(_reaching(found, side))} "
         f"{SIDES[side] if side not in {'other', YOURS} else SIDES[side].lower()}"
         for side in sides
     ]
     return f" Other figures that reach it: {', '.join(counted)}; choose above." if counted else ""
+
+
+def _reaching(found: Sequence[Cover], side: str) -> list[Cover]:
+    return [
+        cover
+        for cover in found
+        if cover.within and cover.system.side == side and not cover.system.hypothetical
+    ]
 
 
 def _ask(scenario: Scenario) -> None:
@@ -203,19 +235,24 @@ def _table(catalogue: Catalogue, name: str, covers: list[Cover], as_of: dt.date)
     if not covers:
         st.caption("None.")
         return
+    notes = list(dict.fromkeys(cover.figure.note for cover in covers if cover.figure.note))
     table.show(
         name,
         ["System", "Basis", "Stated", "By", "From", "Distance", "Margin", "Source"],
-        [_cells(catalogue, cover, as_of) for cover in covers],
+        [_cells(catalogue, cover, as_of, notes) for cover in covers],
     )
+    if notes:
+        told = " ".join(f"({number}) {note}" for number, note in enumerate(notes, start=1))
+        st.caption(markup.plain(told))
 
 
-def _cells(catalogue: Catalogue, cover: Cover, as_of: dt.date) -> list[table.Cell]:
+def _cells(
+    catalogue: Catalogue, cover: Cover, as_of: dt.date, notes: Sequence[str]
+) -> list[table.Cell]:
     figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
-    when = f", {figure.date.spoken}" if figure.date else ""
-    if _stated_after(figure, as_of):
-        when += " (after the day shown)"
+    when = wording.when_stated(figure, as_of)
+    told = f" ({notes.index(figure.note) + 1})" if figure.note else ""
     if not cover.in_sector:
         margin = "outside the sector assumed"
     elif cover.upper_only:
@@ -233,7 +270,7 @@ def _cells(catalogue: Catalogue, cover: Cover, as_of: dt.date) -> list[table.Cel
     return [
         wording.figure_name(cover.system, figure),
         figure.basis,
-        f"{wording.figure_label(figure)}{doubt}",
+        f"{wording.figure_label(figure)}{doubt}{told}",
         f"{figure.by}{when}",
         cover.origin.name,
         table.Number(f"{cover.distance_km:,.0f} km"),

@@ -69,7 +69,7 @@ SHEET = (
     "@media(min-width:1100px){"
     ".st-key-present-maps{position:relative}"
     ".st-key-present-maps>:has(.atlas-key){position:absolute;left:0;bottom:0;width:auto;"
-    "z-index:1;pointer-events:none}"
+    "z-index:3;pointer-events:none}"  # above a map under the pointer, which has 2
     ".atlas-key{max-width:375px;padding:.3rem .5rem;border-radius:4px;"
     f"color:{palette.INK};background:rgb(255 255 255/.94)}}"
     ".atlas-key img{background:none}}"

@@ -50,7 +50,9 @@ def show(*texts: str) -> None:
     if not found:
         return
     sources = load().sources
-    with st.expander(f"{len(found)} terms on this page", icon=":material/help:"):
+    with st.expander(
+        f"{len(found)} term{'s' if len(found) > 1 else ''} on this page", icon=":material/help:"
+    ):
         lines = []
         for term in found:
             source = sources.get(term.source or "")
