@@ -5,7 +5,6 @@ Job: one Laydown in exact, neutral sentences. Ban: no drawing, no files, no opin
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from geo import basemap, borders, flatness, legend, wording
@@ -22,15 +21,13 @@ from geo.sentence import (
     described,
     headline,
     joined,
+    named_later,
     sentence_of,
     subhead,
 )
 from geo.vocabulary import YOURS
 
 __all__ = ["Caption", "compose", "source_ids", "spoken"]
-
-#: The day on which the plan of four phases was announced.
-PLAN = dt.date(2009, 9, 17)
 
 
 @dataclass(frozen=True)
@@ -197,7 +194,7 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
     if aside:
         stand = "stands beside its" if len(aside) == 1 else "stand beside their"
         notes.append(f"{joined(aside)} {stand} place, so that no symbol hides another.")
-    later = _named_later(laydown)
+    later = named_later(laydown)
     if later:
         notes.append(
             f"The plan of September 2009 is drawn at {joined(later)}, announced for it later."
@@ -219,21 +216,6 @@ def _hidden_words(group: str, value: str) -> str:
     if group == "kind":
         return f"{value}s" if value != "command centre" else "command centres"
     return f"{value} figures"
-
-
-def _named_later(laydown: Laydown) -> list[str]:
-    """Names of the land sites on a map of the plan of which nothing was public on its day."""
-    if laydown.scenario.plan != "planned":
-        return []
-    return [
-        mark.site.label or mark.site.name
-        for mark in laydown.marks
-        if mark.site.phases
-        and mark.shape.geom_type == "Point"
-        and mark.site.kind != "proposed site"
-        and min((event.actual.first for event in mark.site.events if event.actual), default=PLAN)
-        > PLAN
-    ]
 
 
 def _origin_note(laydown: Laydown) -> str:

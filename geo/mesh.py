@@ -28,13 +28,20 @@ _LINES, _FLOAT, _UNSIGNED = 1, 5126, 5125
 
 
 def outlines(shapes: Iterable[BaseGeometry]) -> Floats:
-    """Both ends of every edge of areas, shape (n, 2, 2); what two areas share, once."""
+    """Both ends of every edge of areas, shape (n, 2, 2); what two areas share, once.
+
+    Edges that meet follow one another: a renderer that has one end at hand reckons it once.
+    """
     ends = np.stack(edges(shapely.GeometryCollection(list(shapes))), axis=1)
     turned = (ends[:, 0, 0] > ends[:, 1, 0]) | (
         (ends[:, 0, 0] == ends[:, 1, 0]) & (ends[:, 0, 1] > ends[:, 1, 1])
     )
     ends[turned] = ends[turned, ::-1]
-    return np.unique(ends, axis=0)
+    single = np.asarray(shapely.linestrings(np.unique(ends, axis=0)))
+    chains = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(single)))
+    corners, chain = shapely.get_coordinates(chains, return_index=True)
+    first = np.flatnonzero(chain[1:] == chain[:-1])
+    return np.stack([corners[first], corners[first + 1]], axis=1)
 
 
 def glb(ends: Floats) -> bytes:
@@ -45,7 +52,10 @@ def glb(ends: Floats) -> bytes:
     ends
         Both ends of each, shape (n, 2, 3), in the units of the map; to the precision of a float32.
     """
-    points, index = np.unique(ends.reshape(-1, 3).astype("<f4"), axis=0, return_inverse=True)
+    flat = ends.reshape(-1, 3).astype("<f4")
+    points, used, index = np.unique(flat, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(used)  # in the order of their use
+    points, index = points[order], np.argsort(order)[index.reshape(-1)]
     held = points.tobytes(), index.astype("<u4").tobytes()
     told = {
         "asset": {"version": "2.0"},

@@ -5,6 +5,7 @@ Job: one Laydown in exact, neutral words. Ban: no drawing, no files, no opinion.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from geo import legend, palette, wording
@@ -16,10 +17,12 @@ from geo.vocabulary import YOURS, Basis
 __all__ = [
     "MOST_CAPITALS",
     "MOST_NAMED",
+    "PLAN",
     "day_shown",
     "described",
     "headline",
     "joined",
+    "named_later",
     "phase_line",
     "sentence_of",
     "subhead",
@@ -31,6 +34,8 @@ MOST_NAMED = 3
 MOST_CAPITALS = 8
 #: How the catalogue names a speaker whom the press does not name; who reported it follows.
 UNNAMED = "press, speaker not named"
+#: The day on which the plan of four phases was announced.
+PLAN = dt.date(2009, 9, 17)
 
 
 def headline(laydown: Laydown) -> str:
@@ -70,6 +75,7 @@ def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MO
     More figures than `most_named` are counted only.
     """
     dates = "as planned in September 2009" if laydown.scenario.plan == "planned" else "as built"
+    dates += ", at sites announced later" if named_later(laydown) else ""
     parts = [f"On {day_shown(laydown)}, {dates}: {_phases(laydown)}"]
     rings = list({ring.figure.id: ring for ring in laydown.rings}.values())
     if len(rings) <= most_named:
@@ -253,3 +259,18 @@ def joined(items: Iterable[str]) -> str:
     """Join words with commas and a last 'and'."""
     words = list(dict.fromkeys(items))
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def named_later(laydown: Laydown) -> list[str]:
+    """Names of the land sites on a map of the plan of which nothing was public on its day."""
+    if laydown.scenario.plan != "planned":
+        return []
+    return [
+        mark.site.label or mark.site.name
+        for mark in laydown.marks
+        if mark.site.phases
+        and mark.shape.geom_type == "Point"
+        and mark.site.kind != "proposed site"
+        and min((event.actual.first for event in mark.site.events if event.actual), default=PLAN)
+        > PLAN
+    ]

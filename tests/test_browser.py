@@ -297,6 +297,11 @@ def test_a_lecturer_presents_with_the_arrow_keys_and_nothing_else_in_sight(page,
     assert on_map["y"] <= inside["y"] and on_map["x"] <= inside["x"]
     assert inside["y"] + inside["height"] <= on_map["y"] + on_map["height"] + 1
     assert inside["width"] <= KEY_PX + 1
+    # also while the pointer, which has just pressed a button there, is on the map
+    page.mouse.move(on_map["x"] + on_map["width"] / 2, on_map["y"] + on_map["height"] / 2)
+    level = "one => Number(getComputedStyle(one).zIndex)"
+    under = page.locator(".st-key-present-map .stDeckGlJsonChart").evaluate(level)
+    assert key.evaluate(f"one => ({level})(one.closest('.st-key-present-maps > *'))") > under
     small, large = (page.locator(f".st-key-{name}-map") for name in ("present", "present-large"))
     expect(small).to_be_visible()
     expect(large).to_be_hidden()

@@ -38,11 +38,11 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
             theme=None,
         )
     st.caption(
-        "Light bar: announced or agreed. Solid bar: in service. ◇ planned for service, "
-        "◆ in service, × cancelled, short line inside a bar: construction began, long line: "
-        "ended. ○ unconfirmed event. A date known only to the year or the month stands at its "
-        "last day, with a line over the days it can mean. Years before 2005 are drawn closer "
-        "together."
+        "Light bar: announced or agreed; of a sea, named by sources. Solid bar: in service. "
+        "◇ planned for service, ◆ in service, × cancelled, short line inside a bar: construction "
+        "began, long line: ended. ○ unconfirmed event. A date known only to the year or the month "
+        "stands at its last day, with a line over the days it can mean. Years before 2005 are "
+        "drawn closer together."
     )
     st.markdown("**Diplomatic events**")
     st.dataframe(
