@@ -242,7 +242,7 @@ def _table(catalogue: Catalogue, name: str, covers: list[Cover], as_of: dt.date)
         [_cells(catalogue, cover, as_of, notes) for cover in covers],
     )
     if notes:
-        told = " ".join(f"({number}) {note}" for number, note in enumerate(notes, start=1))
+        told = " ".join(f"Note {number}: {note}" for number, note in enumerate(notes, start=1))
         st.caption(markup.plain(told))
 
 
@@ -252,7 +252,7 @@ def _cells(
     figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
     when = wording.when_stated(figure, as_of)
-    told = f" ({notes.index(figure.note) + 1})" if figure.note else ""
+    told = f", note {notes.index(figure.note) + 1}" if figure.note else ""
     if not cover.in_sector:
         margin = "outside the sector assumed"
     elif cover.upper_only:
