@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from geo import borders
-from scripts import build_method
+from scripts import build_method, method_lines, method_numbers
 
 TEXT = build_method.PAGE.read_text(encoding="utf-8")
 RUN = " ".join(TEXT.replace("**", "").split())
@@ -21,7 +21,7 @@ GIVEN = {
 
 @pytest.fixture(scope="module")
 def computed():
-    return list(build_method.numbers())
+    return list(method_numbers.numbers())
 
 
 def pixels(file):
@@ -79,4 +79,4 @@ def test_citations_and_references_match():
 
 
 def test_the_border_note_is_the_current_one():
-    assert borders.note(build_method.VIEW) in RUN
+    assert borders.note(method_lines.VIEW) in RUN
