@@ -90,6 +90,15 @@ def test_each_map_is_painted_and_asks_nobody(catalogue, opened, kind):
     assert len(page.asked) == 1
 
 
+def test_names_in_a_reach_have_their_light_edge(catalogue, first_laydown, opened):
+    page = opened(standalone.page(catalogue, first_laydown))
+    picture = settle(page, painted)
+    tall, wide = picture.shape[:2]
+    inside = picture[int(tall * 0.4) : int(tall * 0.6), int(wide * 0.55) : int(wide * 0.9)]
+    # a sheet whose colours count as multiplied by their opacity has grey edges: 74 such pixels
+    assert (inside.min(axis=2) >= 245).sum() > 150
+
+
 def test_toggles_change_marks_legend_and_sentence(catalogue, first_laydown, opened):
     page = opened(standalone.page(catalogue, first_laydown))
     before = settle(page, painted)
