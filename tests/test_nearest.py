@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
-from geo import borders, geodesy
+from geo import borders, geodesy, nearest
 from geo.edges import cut, edges
 from geo.errors import GeodesyError
 from geo.nearest import Places, Shore, gap
@@ -152,3 +152,18 @@ def test_the_far_end_of_an_open_line_counts(seed):
     lines = shapely.MultiLineString([corners, np.add(corners, (30, 0))])
     for shape in (shapely.LineString(corners), lines):
         assert Shore(shape).near(lon, lat)[0][0] == pytest.approx(truth, abs=0.5)
+
+
+def test_the_nearest_point_of_an_edge_is_found_to_a_millimetre():
+    rng = np.random.default_rng(1)
+    count = 4000
+    lon, lat = rng.uniform(-179, 179, count), np.degrees(np.arcsin(rng.uniform(-1, 1, count)))
+    lons, lats = geodesy.forward(lon, lat, rng.uniform(0, 360, count), rng.uniform(10, 5000, count))
+    kept = np.abs(lons - lon) < 90
+    starts, ends = np.column_stack([lon, lat])[kept], np.column_stack([lons, lats])[kept]
+    away_m = 10 ** rng.uniform(0, 7.2, kept.sum())
+    where = geodesy.forward(*starts.T, rng.uniform(0, 360, kept.sum()), away_m)
+    _, found_m = nearest._along(*where, starts, ends)
+    for share in np.linspace(0, 1, 201)[:, None]:
+        there_m = geodesy.distance_m(*where, *(starts + (ends - starts) * share).T)
+        assert (found_m <= there_m + 1e-3).all()
