@@ -45,7 +45,7 @@ class Book:
         self._view = {"kind": view.pop("@@type"), **view}
         layers = _bordered(drawn["layers"], laydown.scenario.projection == "globe")
         named = {text for ring in laydown.rings for text in legend.caveats(ring)}
-        notes = [note for note in said.notes if note.split(": ", 1)[-1] not in named]
+        notes = [note for note in said.drawn_notes if note.split(": ", 1)[-1] not in named]
         small = (
             *(*laydown.missing, said.flat, " ".join([*notes, said.origin_note]).strip()),
             *(said.sources, said.projection, said.borders, said.credit),

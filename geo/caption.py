@@ -62,6 +62,13 @@ class Caption:
     """The sentence with every figure and whose it is, however many: to be quoted alone."""
     cited: tuple[str, ...] = ()
     """The sources, one by one."""
+    aside: str = ""
+    """Which symbols of a drawing stand beside their places; a file has them in place."""
+
+    @property
+    def drawn_notes(self) -> tuple[str, ...]:
+        """Notes of a drawing."""
+        return (*((self.aside,) if self.aside else ()), *self.notes)
 
 
 def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
@@ -79,6 +86,7 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         title=headline(laydown),
         sentence=sentence,
         notes=_notes(laydown),
+        aside=_aside(laydown),
         origin_note=_origin_note(laydown),
         sources=f"Sources: {'; '.join(cited)}." if cited else "",
         borders=borders.note(laydown.scenario.borders),
@@ -188,12 +196,6 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         words = (HIDEABLE[code] for code in sorted(laydown.scenario.hidden))
         notes.append(f"Left out by choice: {joined(_hidden_words(*pair) for pair in words)}.")
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
-    aside = [
-        mark.site.label or mark.site.name for mark in sites if any(legend.mark_shift(laydown, mark))
-    ]
-    if aside:
-        stand = "stands beside its" if len(aside) == 1 else "stand beside their"
-        notes.append(f"{joined(aside)} {stand} place, so that no symbol hides another.")
     later = named_later(laydown)
     if later:
         notes.append(
@@ -207,6 +209,17 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
             "nothing is modelled."
         )
     return tuple(dict.fromkeys(notes))
+
+
+def _aside(laydown: Laydown) -> str:
+    """Say which symbols make room for others."""
+    aside = [
+        mark.site.label or mark.site.name
+        for mark in laydown.marks
+        if mark.status != "reference" and any(legend.mark_shift(laydown, mark))
+    ]
+    stand = "stands beside its" if len(aside) == 1 else "stand beside their"
+    return f"{joined(aside)} {stand} place, so that no symbol hides another." if aside else ""
 
 
 def _hidden_words(group: str, value: str) -> str:

@@ -202,7 +202,7 @@ def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: 
         figure = blank(sheet_page.width, sheet_page.height)
         sheet = _sheet(figure, sheet_page, laydown, order.style)
         written = labels.write(sheet, laydown, capitals)
-        still = _missed(written)
+        still = _missed(written, _beyond(sheet, laydown))
         if set(still) <= set(missed) or missed:
             break
         missed = still
@@ -215,12 +215,12 @@ def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: 
 def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
     named = {text for ring in laydown.rings for text in legend.caveats(ring)}
     flat = (caption.flat,) if caption.flat else ()
-    general = [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
+    general = [note for note in caption.drawn_notes if note.split(": ", 1)[-1] not in named]
     return Content(
         headline=" ".join((order.headline or caption.title).split()),
         subhead=" ".join((order.subhead or caption.subhead).split()),
         entries=legend.entries(laydown),
-        notes=(*flat, *caption.notes),
+        notes=(*flat, *caption.drawn_notes),
         general_notes=(*flat, *general),
         origin=caption.origin_note,
         sources=caption.cited,
@@ -229,13 +229,24 @@ def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
     )
 
 
-def _missed(written: Written) -> tuple[str, ...]:
-    """Say what is drawn and could not be written on the map."""
+def _beyond(sheet: plot.Sheet, laydown: Laydown) -> list[str]:
+    """Names of the sites that are told and lie outside of the picture."""
+    outside = plot.outside(sheet, laydown)
+    return [
+        mark.site.label or mark.site.name
+        for mark in laydown.marks
+        if mark.site.id in outside and mark.status != "reference"
+    ]
+
+
+def _missed(written: Written, beyond: Sequence[str]) -> tuple[str, ...]:
+    """Say what could not be written on the map, and what lies outside of it."""
     return tuple(
         f"{what} {'; '.join(names[:MOST_MISSED])}{_and_more(names)}."
         for what, names in (
             ("Marked, without room for the name:", written.unnamed),
             ("Not labelled on the map:", written.unlabelled),
+            ("Outside of this picture:", beyond),
         )
         if names
     )

@@ -114,7 +114,7 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
         if not origins:
             missing.append(_why_no_origin(catalogue, system, scenario))
         rings.extend(stated_ring(system, figure, origin, scenario) for origin in origins)
-    hidden = _Hidden(scenario)
+    hidden, before = _Hidden(scenario), [mark for mark in marks if mark.status != "reference"]
     marks = [mark for mark in marks if not hidden.hides(mark.site.side, kind=mark.site.kind)]
     rings = [ring for ring in rings if not hidden.hides(ring.system.side, basis=ring.figure.basis)]
     for number, own in enumerate(scenario.own, start=1):
@@ -127,7 +127,7 @@ def resolve(catalogue: Catalogue, scenario: Scenario) -> Laydown:
             marks.append(Mark(origin, "reference", None, None, place_of(origin, scenario.borders)))
     tints = _tints(catalogue, scenario)
     if not rings and not tints and not any(mark.status != "reference" for mark in marks):
-        missing.insert(0, _why_empty(catalogue, scenario))
+        missing.insert(0, _why_empty(catalogue, scenario, left_out=bool(before)))
     return Laydown(
         scenario=scenario,
         version=catalogue.edition.version,
@@ -219,8 +219,10 @@ def _why_no_origin(catalogue: Catalogue, system: System, scenario: Scenario) -> 
     return f"{what}. Choose another date."
 
 
-def _why_empty(catalogue: Catalogue, scenario: Scenario) -> str:
+def _why_empty(catalogue: Catalogue, scenario: Scenario, *, left_out: bool) -> str:
     """Say why no site is left, and what to change."""
+    if left_out:
+        return "All that was chosen is left out. Take something back under “Leave out”."
     if not scenario.phases and not scenario.layers:
         return "No phase is switched on, so no site is drawn. Switch on a phase."
     dates = [

@@ -86,7 +86,8 @@ def country_tags(laydown: Laydown) -> tuple[Tag, ...]:
         if extent != "all of"
     }
     view = framed(laydown)
-    frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north - 1)
+    # a map that is fitted to its width shows more in the north
+    frame = shapely.box(view.west + 2, view.south + 1, view.east - 2, view.north + 3)
     tags = []
     for iso3, name, geometry in basemap.features(borders.DE_JURE) if partly else ():
         if iso3 in partly:

@@ -27,8 +27,8 @@ __all__ = [
 
 #: To cover a symbol is so many times worse than to meet a name.
 SYMBOL_COUNTS = 4
-#: How much of an area's name may cover what stands already, or be cut off.
-MOST_COVERED = 0.25
+#: How much of a name may cover what stands already, or be cut off: of an area, and of a site.
+MOST_COVERED, MOST_MET = 0.25, 0.5
 
 
 def site_names(laydown: Laydown, on: Canvas) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -61,7 +61,7 @@ def site_names(laydown: Laydown, on: Canvas) -> tuple[list[dict[str, Any]], list
             "text": tag.text,
             "colour": rgb(palette.INK),
             "anchor": "middle",
-            "shift": [0, 16],
+            "shift": [0, 0],
         }
         for tag in legend.country_tags(laydown)
         if (at := on.spot(tag.lon, tag.lat, 2)) is not None
@@ -107,28 +107,42 @@ def taken_room(
 def beside_symbols(
     names: list[dict[str, Any]], on: Canvas, taken: list[room.Box]
 ) -> list[dict[str, Any]]:
-    """Names of sites, moved off what stands already where the map minds that; adds their room."""
+    """Names of sites, moved off what stands already where the map minds that; adds their room.
+
+    Where every place is taken a name is left out: two on one another say nothing.
+    """
+    kept = []
     for row in names:
         x, y = row["shift"]  # right of the symbol, else left, below or above it
         ways = [("start", [x, y]), ("end", [-x, y])]
-        _moved(row, [*ways, ("middle", [0, y + 20]), ("middle", [0, y - 20])], on, taken)
-    return names
+        ways += [("middle", [0, y + 20]), ("middle", [0, y - 20])]
+        if _moved(row, ways, on, taken, most=MOST_MET):
+            kept.append(row)
+    return kept
 
 
 def on_areas(
     names: list[dict[str, Any]], laydown: Laydown, on: Canvas, taken: list[room.Box]
 ) -> list[dict[str, Any]]:
-    """The other names, moved alike; those of areas without room near them are left out.
+    """The other names, moved alike; those of areas without room on them are left out.
 
-    Farther off a name would be another place's; the pointer still tells it.
+    Farther off a name would be another place's; the pointer and the legend still tell it.
     """
-    areas = {mark.site.id for mark in laydown.marks if mark.shape.geom_type != "Point"}
+    points = {mark.site.id for mark in laydown.marks if mark.shape.geom_type == "Point"}
     kept = []
     for row in names:
-        x, y = row["shift"]  # in its middle, else lower or higher, else beside it
-        ways = [("middle", [x, y + step]) for step in (0, 18, -18, 34, -34)]
-        ways += [("start", [x + 24, y]), ("end", [x - 24, y])]
-        if _moved(row, ways, on, taken, must=row.get("id") in areas):
+        if row.get("id") in points:  # a dot: below it, else above or beside it
+            ways = [
+                ("middle", [0, 16]),
+                ("middle", [0, -16]),
+                ("start", [10, 0]),
+                ("end", [-10, 0]),
+            ]
+            most = MOST_MET
+        else:  # in its middle, else a line lower or higher
+            ways = [("middle", [0, step]) for step in (0, 18, -18)]
+            most = MOST_COVERED
+        if _moved(row, ways, on, taken, most=most):
             kept.append(row)
     return kept
 
@@ -138,10 +152,9 @@ def _moved(
     ways: list[tuple[str, list[int]]],
     on: Canvas,
     taken: list[room.Box],
-    *,
-    must: bool = False,
+    most: float,
 ) -> bool:
-    """Give words the way that covers least; False if they must be clear and cannot."""
+    """Give words the way that covers least; False if that is more of them than may be."""
     pixel = on.pixel(row["at"])
     if pixel is None:
         return True
@@ -150,7 +163,7 @@ def _moved(
     best = covered.index(min(covered))
     west, south, east, north = boxes[best]
     hidden = room.crowding(boxes[best], [*set(taken)]) + room.cut_off(boxes[best], on.size_px)
-    if must and hidden > MOST_COVERED * (east - west) * (north - south):
+    if hidden > most * (east - west) * (north - south):
         return False
     row["anchor"], row["shift"] = ways[best]
     taken.append(boxes[best])

@@ -47,6 +47,8 @@ class _Way:
 _RIGHT, _BESIDE = _Way(directions=("east",)), _Way()
 #: A name that finds no place so near is not written: farther off it would seem to name another.
 _APART = _Way(0.85, most=4.0, joined=True)
+#: Beside its area a name has a line to it, or it would seem to name what it stands on.
+_OFF_AREAS = tuple(_Way(scale, most=2.5, joined=True, stray=0.0) for scale in (0.85, 0.75))
 _WAYS = (_BESIDE, replace(_BESIDE, scale=0.85), _APART, replace(_APART, scale=0.75))
 
 
@@ -100,7 +102,7 @@ def areas(sheet: Sheet, laydown: Laydown, written: Written) -> None:
     """Names of areas, and tags of countries of which a part is meant."""
     names = [name for name in _wanted(sheet, laydown) if name.centred]
     left = _in_the_middle(sheet, names, written)
-    for way in _WAYS:
+    for way in _OFF_AREAS:
         left = _allocated(sheet, left, sheet.unit * NAME, way, written)
     written.unnamed += [name.text.replace("\n", " ") for name in left]
 
@@ -134,7 +136,7 @@ def _in_the_middle(sheet: Sheet, names: list[_Name], written: Written) -> list[_
     for name in names:
         wide, tall = board.extent(sheet, name.text, size)
         x, y = name.at
-        for step in (0.0, 0.8, -0.8, 1.6, -1.6):
+        for step in (0.0, 0.8, -0.8):
             up = y + step * tall
             box = x - wide / 2, up - tall / 2, x + wide / 2, up + tall / 2
             inside = box[0] > bounds[0] and box[2] < bounds[2]

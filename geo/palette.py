@@ -169,6 +169,11 @@ class TintStyle:
 
 TintKey = CountryLayer | Literal["both", "named-member"]
 
+#: Which countries a description names, and how much of each.
+_NAMED = (
+    "As described in May 2012: Estonia, Latvia, Lithuania, parts of Poland, most of Norway; and "
+    "most of Sweden and Finland as protected by Russia. No line was published, none is drawn"
+)
 #: Groups of countries, the later over the earlier; members of both have a colour of their own.
 TINTS: Mapping[TintKey, TintStyle] = {
     "eu-members": TintStyle("Member of the EU only", "#E3DDF0"),
@@ -177,10 +182,11 @@ TINTS: Mapping[TintKey, TintStyle] = {
     "sectoral-proposal": TintStyle(
         "Named in the sectoral proposal, as described in May 2012",
         "#E3CBD8",
-        "As described: Estonia, Latvia, Lithuania, parts of Poland, most of Norway; and most of "
-        "Sweden and Finland as protected by Russia. No line was published, none is drawn",
+        _NAMED,
     ),
-    "named-member": TintStyle("Named there, and a member of NATO on the day", "#C9AFCB"),
+    "named-member": TintStyle(
+        "Named in the sectoral proposal, and a member of NATO on the day", "#C9AFCB", _NAMED
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from geo import legend, palette, wording
 from geo.coverage import Within
 from geo.laydown import Laydown, PhaseState
 from geo.ring import Ring
+from geo.scenario import LAYERS
 from geo.vocabulary import YOURS, Basis
 
 __all__ = [
@@ -36,6 +37,8 @@ MOST_CAPITALS = 8
 UNNAMED = "press, speaker not named"
 #: The day on which the plan of four phases was announced.
 PLAN = dt.date(2009, 9, 17)
+#: And that on which the sectoral proposal was made.
+PROPOSED = dt.date(2010, 11, 20)
 
 
 def headline(laydown: Laydown) -> str:
@@ -44,7 +47,11 @@ def headline(laydown: Laydown) -> str:
     what = "NATO's missile defence in Europe" if shown else ""
     if laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown):
         what += " as planned in 2009"
-    if shown and all(mark.site.layer == "third-site" for mark in shown):
+    layers = list(dict.fromkeys(mark.site.layer for mark in shown))
+    if shown and not any(mark.site.phases for mark in shown) and None not in layers:
+        named = [LAYERS[layer] for layer in layers if layer]
+        what = joined([named[0], *(name[:1].lower() + name[1:] for name in named[1:])])
+    if layers == ["third-site"]:
         what = "The third site of 2007 to 2009"
     elif shown and all(mark.site.side == "Russia" for mark in shown):
         what = "Russian sites"
@@ -86,17 +93,21 @@ def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MO
     else:
         parts.append(f"{len(rings)} stated ranges, each named in the legend")
     if laydown.tints:
-        parts.append(f"tinted: {_tint_words(laydown)}")
+        parts.append(f"tinted: {_tint_words(laydown, dated=True)}")
     return "; ".join(parts) + "."
 
 
-def _tint_words(laydown: Laydown) -> str:
-    """Which groups of countries are tinted, with their numbers."""
+def _tint_words(laydown: Laydown, *, dated: bool = False) -> str:
+    """Which groups of countries are tinted, with their numbers; if asked, since when."""
     words = {
         "nato-members": "members of NATO",
         "eu-members": "members of the EU",
         "sectoral-proposal": "countries named in the sectoral proposal of 2010",
     }
+    if dated:
+        later = laydown.scenario.as_of < PROPOSED
+        told = f", as described in 2012{' (after the day shown)' if later else ''}"
+        words["sectoral-proposal"] += told
     return joined(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
 
 

@@ -178,3 +178,15 @@ def test_what_a_missile_would_need_is_counted_nowhere_and_a_statement_once(catal
 def test_who_joined_between_two_days_is_named_in_a_comparison():
     page = opened(view="compare", **{"b-date": "2020-12-31"}, date="2018-12-31")
     assert any("on one side only: North Macedonia" in text.value for text in page.caption)
+
+
+def test_a_comparison_has_one_key_and_names_the_members_that_differ():
+    page = opened(
+        view="compare",
+        date="2024-07-10",
+        layers="nato-members",
+        **{"b-layers": "nato-members", "b-date": "2003-01-01"},
+    )
+    assert any("Member of NATO" in element.proto.body for element in page.get("html"))
+    said = next(text.value for text in page.markdown if "Members of NATO" in text.value)
+    assert "Romania" in said and "Sweden" in said and "France" not in said

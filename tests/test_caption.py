@@ -8,6 +8,7 @@ from geo.caption import compose
 from geo.coverage import capitals_within
 from geo.laydown import resolve
 from geo.link import parse
+from geo.provenance import provenance
 from geo.sentence import phase_line
 
 
@@ -277,3 +278,38 @@ def test_a_range_from_kaliningrad_does_not_say_that_the_system_stood_there(catal
 def test_less_than_a_distance_is_not_up_to_it(catalogue, first_screen):
     asked = replace(first_screen, figures=frozenset({"iskander-m-wpr-2008"}))
     assert "Iskander-M, under 500 km (311 mi)" in compose(catalogue, resolve(catalogue, asked)).told
+
+
+def test_a_headline_says_what_sites_are_shown(catalogue, first_screen):
+    def headline(*layers: str) -> str:
+        asked = replace(
+            first_screen, phases=frozenset(), figures=frozenset(), layers=frozenset(layers)
+        )
+        return compose(catalogue, resolve(catalogue, asked)).title
+
+    assert headline("homeland") == "US interceptors"
+    assert headline("homeland", "early-warning") == "US interceptors and early-warning radars"
+    assert headline("third-site") == "The third site of 2007 to 2009"
+    assert headline("russian-sites") == "Russian sites"
+
+
+def test_what_is_left_out_is_not_said_to_be_unannounced(catalogue, first_screen):
+    asked = replace(first_screen, hidden=frozenset({"side-nato-us", "basis-declared"}))
+    missing = " ".join(resolve(catalogue, asked).missing)
+    assert "All that was chosen is left out" in missing and "announced" not in missing
+
+
+def test_a_proposal_is_not_shown_before_it_was_made_without_a_word(catalogue, first_screen):
+    def said(day: dt.date) -> str:
+        asked = replace(first_screen, as_of=day, layers=frozenset({"sectoral-proposal"}))
+        return compose(catalogue, resolve(catalogue, asked)).sentence
+
+    assert "as described in 2012 (after the day shown)" in said(dt.date(2008, 1, 1))
+    assert "after the day shown" not in said(dt.date(2012, 5, 31)).split("tinted")[1]
+
+
+def test_what_holds_of_a_drawing_only_is_no_note_of_a_file(catalogue, first_laydown):
+    said = compose(catalogue, first_laydown)
+    assert "so that no symbol hides another" in " ".join(said.drawn_notes)
+    made = provenance(catalogue, first_laydown, "")
+    assert "hides another" not in " ".join(made.notes)

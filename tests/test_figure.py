@@ -284,7 +284,9 @@ def test_a_framing_beyond_the_rim_shows_the_whole_map(first_screen):
     seen = looked_at(replace(far, projection="true-range"), Order("1:1"))
     check_boxes(seen)
     # Poland lies beyond the rim, and a name that is not there is not said to lack room
-    assert "Redzikowo" not in seen.text
+    assert "Redzikowo" not in " ".join(text for text, _ in seen.map_words)
+    assert "without room for the name" not in seen.text
+    assert "Outside of this picture: Deveselu; Redzikowo" in seen.text
 
 
 @pytest.mark.parametrize(
@@ -352,3 +354,10 @@ def test_no_label_stands_far_from_its_line(first_screen, projection, figure):
     axes = picture.figure.axes[0]
     line = shapely.transform(plane(seen.laydown).put(ring.edges[0][1]), axes.transData.transform)
     assert shapely.distance(line, shapely.box(*label)) < 90  # pixels, of 1,280
+
+
+def test_what_is_told_and_lies_outside_is_said_to(first_screen):
+    asked = replace(first_screen, layers=frozenset({"homeland"}))
+    seen = looked_at(asked, Order())
+    assert "Outside of this picture: Barents Sea; Fort Greely; Vandenberg." in seen.text
+    assert "Outside of the picture" in seen.about["Description"]

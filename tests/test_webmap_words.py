@@ -101,7 +101,12 @@ def test_dashes_are_as_long_on_the_map_as_in_the_key(catalogue, first_screen):
 
 
 def test_a_part_of_a_country_that_a_range_starts_from_is_named(catalogue, first_screen):
-    asked = replace(first_screen, figures=frozenset({"iskander-m-tass-2017"}))
+    asked = replace(
+        first_screen,
+        figures=frozenset({"iskander-m-tass-2017"}),
+        phases=frozenset(),
+        framing="baltic",
+    )
     names = [row["text"] for row in layers(resolve(catalogue, asked))["site-labels"]["data"]]
     assert "Kaliningrad\nOblast" in names
     iran = layers(resolve(catalogue, first_screen))["site-labels"]["data"]
@@ -138,7 +143,7 @@ def test_no_symbol_lies_on_another(catalogue, first_screen, phases):
     places = [(*row["at"], *row["shift"]) for row in rows]
     assert len(set(places)) == len(places)
     aside = [row["id"] for row in rows if row["shift"] != [0, 0]]
-    note = " ".join(compose(catalogue, laydown).notes)
+    note = " ".join(compose(catalogue, laydown).drawn_notes)
     assert ("beside" in note) == bool(aside)
     if phases == {1}:  # alone, each stands at its place
         assert not aside

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import comparison, coverage, export, legend, wording
+from geo import borders, comparison, coverage, export, legend, wording
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Mark
 from geo.scenario import Scenario
-from ui import address, chart, markup, table
+from ui import address, chart, key, markup, table
 from ui import coverage as reach
 from ui.drawing import Drawing, drawn, scene_scenarios
 
@@ -45,11 +45,13 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
     for place, (column, name) in enumerate(zip(st.columns(2), ("Left", "Right"), strict=True)):
         with column:
             _side(name, sides[place], [pair[place] for pair in apart])
+    key.below((one, two))
     st.subheader("What differs", anchor=False)
     if apart:
         said = "; ".join(" / ".join(pair) for pair in apart)
         st.caption(f"Choices that differ (left / right): {markup.plain(said)}.")
     _sites(one, two)
+    _members(one, two)
     _rings(one, two)
     _countries(catalogue, scenario, one, two)
 
@@ -154,6 +156,20 @@ def _sites(one: Laydown, two: Laydown) -> None:
             ["Site", "Left", "Right"],
             [[row.site.name, _status(one, row.one), _status(two, row.two)] for row in found],
         )
+
+
+def _members(one: Laydown, two: Laydown) -> None:
+    """Name the countries that are tinted on one side only, where both tint the same group."""
+    names = borders.names()
+    groups = {"nato-members": "NATO", "eu-members": "the EU"}
+    for tint in one.tints:
+        for other in two.tints:
+            if tint.layer == other.layer and tint.layer in groups:
+                apart = {iso3 for iso3, _ in tint.countries} ^ {iso3 for iso3, _ in other.countries}
+                listed = ", ".join(sorted(names.get(iso3, iso3) for iso3 in apart))
+                st.markdown(
+                    f"**Members of {groups[tint.layer]}** on one side only: {listed or 'none'}"
+                )
 
 
 def _rings(one: Laydown, two: Laydown) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from geo import legend, swatch
 from geo.caption import Caption
 from geo.laydown import Laydown
 from ui import terms
+from ui.drawing import PHONE_PX, map_px
 
 #: A sentence of more letters comes after the key.
 LONG = 460
@@ -30,9 +32,23 @@ def beside(laydown: Laydown, caption: Caption) -> None:
         st.html(part)
 
 
+def below(laydowns: Sequence[Laydown]) -> None:
+    """One key for maps that stand side by side."""
+    entries = {entry.label: entry for one in laydowns for entry in legend.entries(one)}
+    lines = "".join(
+        _line(entry, terms.marked(entry.label) + _small(entry.detail)) for entry in entries.values()
+    )
+    if lines:
+        st.html(f'<div class="atlas atlas-columns">{lines}</div>')
+
+
 def on_map(laydown: Laydown) -> None:
-    """What marks and tints mean, in large type on a map that is presented; rings say it there."""
-    lines = "".join(_line(entry, html.escape(entry.brief)) for entry in legend.hall(laydown))
+    """What marks and tints mean, in large type on a map that is presented.
+
+    Rings say it on the map; on a phone there may be no room, so there the key has them too.
+    """
+    entries = legend.entries(laydown) if map_px() == PHONE_PX else legend.hall(laydown)
+    lines = "".join(_line(entry, html.escape(entry.brief)) for entry in entries)
     if lines:
         st.html(f'<div class="atlas-key">{lines}</div>')
 

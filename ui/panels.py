@@ -44,7 +44,7 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
 def small_print(laydown: Laydown, caption: Caption) -> None:
     """Notes, sources, projection and borders, under the map."""
     named = {text for ring in laydown.rings for text in legend.caveats(ring)}
-    notes = [note for note in caption.notes if note.split(": ", 1)[-1] not in named]
+    notes = [note for note in caption.drawn_notes if note.split(": ", 1)[-1] not in named]
     lines = (
         " ".join([*notes, caption.origin_note]),
         caption.sources,

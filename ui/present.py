@@ -76,7 +76,11 @@ def _buttons(catalogue: Catalogue, count: int, place: int | None, stated: tuple[
     """Whose figures are drawn; back, on and out: two small buttons and a third, with their keys."""
     left, right = st.columns([7, 3], vertical_alignment="center")
     with left:
-        here = f"Scene {place + 1} of {count}" if place is not None else f"{count} scenes follow"
+        here = (
+            f"Scene {place + 1} of {count}"
+            if place is not None
+            else f"{count} scene{'s follow' if count != 1 else ' follows'}"
+        )
         figures = f"Drawn: {'; '.join(stated)}." if stated else "No range is drawn."
         st.html(f'<p class="atlas-stated">{here}. {html.escape(figures)}</p>')
     with right, st.container(horizontal=True, horizontal_alignment="right"):

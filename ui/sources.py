@@ -74,7 +74,7 @@ def _matches(
     system, figure = catalogue.figures[row.id]
     cells = [*asdict(row).values(), *system.other_names, wording.figure_label(figure), _doubt(row)]
     text = _folded(" ".join(str(cell) for cell in cells if not isinstance(cell, bool)))
-    return all(word in text for word in _folded(words).split())
+    return all(word in text for word in _folded(words).replace(",", " ").split())
 
 
 def _doubt(row: FigureRow) -> str:

@@ -78,6 +78,7 @@ SHEET = (
     ".atlas.sentence{margin:0;font-size:15px;line-height:1.45}"
     ".atlas .quiet,.atlas .quiet p{opacity:.9;font-size:12.5px;line-height:1.4}"
     ".atlas abbr{text-underline-offset:2px}"
+    ".atlas-columns{columns:18rem;column-gap:2rem}.atlas-columns .line{break-inside:avoid}"
     ".atlas-table{overflow-x:auto;max-height:640px;overflow-y:auto}"
     ".atlas-table table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.35;"
     "font-variant-numeric:tabular-nums}"
