@@ -67,6 +67,7 @@ def _body(catalogue: Catalogue, rings: tuple[Own, ...]) -> None:
             LABELS["name"], key="own-name", max_chars=own.MOST_NAME, placeholder="such as: What if"
         )
         right.text_input(LABELS["range_km"], key="own-km", placeholder="such as 1500")
+        left, right = st.columns(2)  # a row of its own, so that the Tab key goes as the eye does
         left.text_input(LABELS["lon"], key="own-lon", placeholder="such as 46.29")
         right.text_input(LABELS["lat"], key="own-lat", placeholder="such as 38.08")
         st.text_input(
