@@ -113,6 +113,7 @@ class Entry:
     status: Status = "in service"
     dash: tuple[float, float] = (0, 0)
     band: bool = False
+    basis: str = ""
 
     @property
     def small_print(self) -> str:
@@ -126,7 +127,8 @@ class Entry:
             return f"{self.label.split(',')[0]} (illustration)"
         if self.kind == "country":
             return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
-        return self.label.replace(", in service", "")
+        label = f"{self.label} · {self.basis}" if self.basis else self.label
+        return label.replace(", in service", "")
 
 
 def stated(laydown: Laydown) -> tuple[str, ...]:
@@ -266,6 +268,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             colour=palette.SIDE_COLOUR[ring.system.side],
             dash=palette.BASIS[ring.figure.basis].dash,
             band=ring.figure.is_band,
+            basis=ring.figure.basis,
         )
     groups = set(country_tints(laydown).values())
     alone = len([tint for tint in laydown.tints if tint.layer != "sectoral-proposal"]) == 1

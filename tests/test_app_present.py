@@ -5,9 +5,11 @@ import html
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from geo import files
 from tests.opened import opened, pressed, tables
+from ui.drawing import PHONE_PX
 
 # -- present
 
@@ -120,3 +122,18 @@ def test_the_files_dialog_makes_each_format_and_says_what_it_holds(kind):
     snippets = [code.value for code in page.code if "<iframe" in code.value]
     assert len(snippets) == (kind.suffix == ".html")
     assert all("allow-scripts" in one and "epaa-atlas-map-" in one for one in snippets)
+
+
+def test_on_a_phone_the_key_has_the_lines_and_their_basis(monkeypatch):
+    asked = {"view": "present", "show": "ghadr-1-parade-2007.ghadr-1-aca-2016", "iran": "tabriz"}
+    assert "Ghadr-1: 1,800 km" not in key_of(opened(**asked))
+    monkeypatch.setattr("ui.key.map_px", lambda: PHONE_PX)
+    key = key_of(opened(**asked))
+    assert "Ghadr-1: 1,800 km (1,120 mi) · declared" in key
+    assert "Ghadr-1: 1,600 km (994 mi) · assessed" in key
+
+
+def key_of(page: AppTest) -> str:
+    marked = 'class="atlas-key"'
+    (key,) = [element.proto.body for element in page.get("html") if marked in element.proto.body]
+    return key
