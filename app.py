@@ -21,6 +21,7 @@ from ui import (
     memory,
     panels,
     pick,
+    poster,
     style,
     terms,
 )
@@ -33,6 +34,8 @@ def page() -> None:
     """Lay out what the address and the widgets ask for."""
     catalogue = load()
     scenario, warnings = address.follow(catalogue)
+    if scenario.view != "map":
+        poster.gone()
     if scenario.view == "present":
         from ui import present
 
@@ -42,6 +45,8 @@ def page() -> None:
     size_px = map_px()
     drawing = drawn(address.drawing(scenario), size_px)
     laydown, caption = drawing.laydown, drawing.caption
+    if scenario.view == "map":
+        poster.show(drawing.deck, chart.key("map", scenario))
 
     with st.sidebar:
         controls.show(catalogue, laydown)
@@ -56,12 +61,13 @@ def page() -> None:
         panels.headline(caption)
         picture, side = st.columns([2.5, 1])
         with picture:
+            chart_key = chart.key("map", scenario)
             st.pydeck_chart(
                 chart.light(drawing.deck).back(st.session_state.get("back", 0)),
                 height=size_px[1],
-                key=chart.key("map", scenario),
+                key=chart_key,
                 alt=caption.alt,
-                on_select=partial(pick.picked, catalogue, chart.key("map", scenario)),
+                on_select=partial(pick.picked, catalogue, chart_key),
                 selection_mode="single-object",
             )
             clock.show(catalogue, scenario)

@@ -48,12 +48,13 @@ def land(view: str, directory: Path = DATA) -> str:
 
 @lru_cache(maxsize=4)
 def features(view: str, directory: Path = DATA) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
-    """Give (iso3, name, geometry) of a view's simplified borders, for the printed figure."""
+    """Give (iso3, name, geometry) of a view's simplified borders, without the sea below them."""
     path = _path(view, directory)
     features = read_json(path, "features")
     return tuple(
         (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
         for f in features
+        if "sea" not in f["properties"]
     )
 
 

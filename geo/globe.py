@@ -66,10 +66,6 @@ class Globe(Canvas):
             "max_zoom": 8,
         }
 
-    def sea(self) -> list[list[float]]:
-        """As `Canvas` says."""
-        return [[-180, 90], [0, 90], [180, 90], [180, -90], [0, -90], [-180, -90]]
-
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
         return [STATIC + basemap.land(view)]

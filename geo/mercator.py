@@ -51,10 +51,6 @@ class Mercator(Canvas):
             "max_zoom": 8,
         }
 
-    def sea(self) -> list[list[float]]:
-        """As `Canvas` says."""
-        return [[-180, -85], [180, -85], [180, 85], [-180, 85]]
-
     def land(self, view: str) -> list[str | dict[str, Any]]:
         """As `Canvas` says."""
         return [STATIC + basemap.land(view)]

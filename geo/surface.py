@@ -57,9 +57,9 @@ class Canvas(ABC):
     def camera(self) -> dict[str, Any]:
         """View state that shows the framing; constant, so that a toggle does not move the map."""
 
-    @abstractmethod
-    def sea(self) -> list[list[float]]:
-        """Corners of what lies below the land."""
+    def sea(self) -> list[list[float]] | None:
+        """Corners of what lies below the land; None where the file of the land has it."""
+        return None
 
     def lines(self) -> dict[str, Any] | None:
         """Grid of meridians and parallels as a GeoJSON geometry, if the map has one."""

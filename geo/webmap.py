@@ -65,7 +65,7 @@ def deck(
     edges = on.edges(laydown.scenario.borders)
     drawn = Deck(
         layers=[
-            _sea(on),
+            *_sea(on),
             *_grid(on),
             *_land(laydown, on),
             _edges(edges, on),
@@ -90,18 +90,23 @@ def deck(
     return drawn
 
 
-def _sea(on: Canvas) -> pdk.Layer:
-    """The sea; of a flat map, with the rim."""
-    rim = {"get_line_color": rgb(palette.LAND_EDGE), "line_width_min_pixels": 1}
-    return pdk.Layer(
-        "PolygonLayer" if on.has_rim else "SolidPolygonLayer",
-        [{"polygon": on.sea()}],
-        id="sea",
-        get_polygon="polygon",
-        get_fill_color=rgb(palette.GLOBE_SEA if on.kind == "globe" else palette.SEA),
-        pickable=False,
-        **(rim if on.has_rim else {}),
-    )
+def _sea(on: Canvas) -> list[pdk.Layer]:
+    """The sea of a flat map, with the rim; another's is in the file of its land."""
+    corners = on.sea()
+    if corners is None:
+        return []
+    return [
+        pdk.Layer(
+            "PolygonLayer",
+            [{"polygon": corners}],
+            id="sea",
+            get_polygon="polygon",
+            get_fill_color=rgb(palette.SEA),
+            get_line_color=rgb(palette.LAND_EDGE),
+            line_width_min_pixels=1,
+            pickable=False,
+        )
+    ]
 
 
 def _grid(on: Canvas) -> list[pdk.Layer]:
@@ -128,7 +133,7 @@ def _land(laydown: Laydown, on: Canvas) -> list[pdk.Layer]:
             "GeoJsonLayer",
             data,
             id="land" if index == 0 else "land-of-this-view",
-            **_fill(_country_colours(laydown)),
+            **_fill(_country_colours(laydown, on)),
             update_triggers={"getFillColor": sorted(legend.country_tints(laydown).items())},
             stroked=False,
             # without a graphics card a pick among all corners of the land takes 0.8 s, too slow for
@@ -156,14 +161,18 @@ def _edges(edges: str | bytes, on: Canvas) -> pdk.Layer:
     )
 
 
-def _country_colours(laydown: Laydown) -> list[int] | str:
+def _country_colours(laydown: Laydown, on: Canvas) -> list[int] | str:
     """Colour of every country: one for all, or an expression that the browser evaluates."""
     colours: dict[palette.TintKey, list[str]] = {}
     for iso3, key in legend.country_tints(laydown).items():
         colours.setdefault(key, []).append(iso3)
-    if not colours:
+    has_sea = on.sea() is None
+    if not colours and not has_sea:
         return rgb(palette.LAND)
     expression = str(rgb(palette.LAND))
+    if has_sea:
+        sea = palette.GLOBE_SEA if on.kind == "globe" else palette.SEA
+        expression = f"properties.sea ? {rgb(sea)} : {expression}"
     for key, codes in colours.items():
         named = " || ".join(f"properties.iso3 == '{code}'" for code in codes)
         expression = f"({named}) ? {rgb(palette.TINTS[key].colour)} : {expression}"

@@ -30,6 +30,9 @@ FAR_SCALE = 0.3
 # the basemap, unless they are the largest part of their country.
 SMALLEST_NEAR_KM2 = 12.0
 SMALLEST_FAR_KM2 = 150.0
+# What lies below the land, in the same file, so that a map never has the one without the other; a
+# corner on each half of its long sides, since a side of 360 degrees is none on a globe.
+SEA = shapely.Polygon([(-180, -90), (0, -90), (180, -90), (180, 90), (0, 90), (-180, 90)])
 
 
 def in_view(
@@ -129,7 +132,7 @@ def write_disputed(areas: dict[str, BaseGeometry]) -> None:
 
 
 def write_basemaps(entities: list[Entity], areas: dict[str, BaseGeometry]) -> None:
-    """Simplify all pieces as one coverage, then write both views under their content's hash."""
+    """Simplify all pieces as one coverage, then write both views, the sea first, by their hash."""
     pieces = [e.geometry for e in entities] + list(areas.values())
     small = simplified(without_small_islands(pieces))
     check_coverage(small)
@@ -141,11 +144,11 @@ def write_basemaps(entities: list[Entity], areas: dict[str, BaseGeometry]) -> No
         old.unlink()
     index = {}
     for view, de_facto in (("de-jure", False), ("de-facto", True)):
-        features = [
+        land = [
             feature_json({"iso3": e.iso3, "name": e.name}, e.geometry, BASEMAP_DECIMALS)
             for e in in_view(entities, areas, de_facto=de_facto)
         ]
-        content = collection_json(features).encode()
+        content = collection_json([feature_json({"sea": True}, SEA, 0), *land]).encode()
         digest = hashlib.sha256(content).hexdigest()
         name = f"basemap-{view}-{digest[:8]}.geojson"
         (static / name).write_bytes(content)

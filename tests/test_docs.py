@@ -88,7 +88,7 @@ def test_static_files_are_only_those_the_page_needs():
         for entry in centre.values()
         if isinstance(entry, dict)
     }
-    places = {"places": 1, "names": 2, "symbols": 1}
+    places = {"places": 1, "names": 2, "symbols": 1, "first": 2}
     assert names == {"basemap": 2, "edges": 4, **places, "land": len(land)}
     assert land <= {path.name for path in (ROOT / "static").iterdir()}
 

@@ -7,8 +7,10 @@ import tomllib
 
 import pytest
 
-from geo import basemap, borders, store, symbols
+from geo import basemap, borders, store, symbols, webmap
+from scripts import build_posters
 from tests.server import ROOT, started
+from ui import poster
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -78,8 +80,10 @@ def test_no_folder_is_listed(server, path):
     assert b"land-true-range" not in content
 
 
-def test_every_file_served_is_one_that_the_code_names(server):
+def test_every_file_served_is_one_that_the_code_names(server, first_laydown):
     named = {basemap.places(), basemap.name_sheet(), basemap.name_cells()}
+    for screen, size_px in build_posters.SIZE_PX.items():
+        named.add(poster.name(webmap.deck(first_laydown, size_px), screen))
     named.add(symbols.symbol_sheet_name())
     for view in borders.VIEWS:
         named |= {basemap.land(view), *basemap.projected(None, view).files}

@@ -214,13 +214,22 @@ HEAVY = {
 }
 
 
+def counting_s() -> float:
+    """Count to two million: a tenth of a second on the machine whose two seconds are meant."""
+    began, count = time.process_time(), 0
+    for number in range(2_000_000):
+        count += number
+    return time.process_time() - began
+
+
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_most_that_is_taken_is_drawn_within_two_seconds(catalogue, first_screen, name):
     rings = upload.read(HEAVY[name], "heavy")
     began = time.process_time()  # others may use the machine
     drawn = resolve(catalogue, replace(first_screen, own=rings))
     webmap.deck(drawn).to_json()
-    assert time.process_time() - began < 2
+    took = time.process_time() - began
+    assert took < 2 * max(1, counting_s() / 0.1)
     assert sum(ring.system.side == YOURS for ring in drawn.rings) == len(rings)
 
 

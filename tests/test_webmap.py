@@ -32,7 +32,7 @@ from tests.decks import (
 def test_every_layer_has_an_id_and_the_deck_is_the_same_every_time(first_laydown):
     found = spec(first_laydown)
     ids = [layer["id"] for layer in found["layers"]]
-    assert len(set(ids)) == len(ids) == 10
+    assert len(set(ids)) == len(ids) == 9
     assert webmap.deck(first_laydown).to_json() == webmap.deck(first_laydown).to_json()
 
 

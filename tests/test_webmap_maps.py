@@ -45,7 +45,7 @@ def test_every_map_has_the_layers_rings_labels_and_symbols_of_mercator(
     usual = layers(projected(catalogue, first_screen, "mercator", figures=figures))
     other = layers(projected(catalogue, first_screen, kind, figures=figures))
     assert [key for key in other if key in usual] == list(usual)
-    assert set(other) - set(usual) <= {"grid", "land-of-this-view", "bar", "bar-label"}
+    assert set(other) - set(usual) <= {"sea", "grid", "land-of-this-view", "bar", "bar-label"}
     for key in ("reaches", "areas"):
         tips = [
             [f["properties"]["name"] for f in found[key]["data"]["features"]]

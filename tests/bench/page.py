@@ -4,11 +4,12 @@ Run from the top of the repository, on a quiet machine with a Chromium::
 
     python -m tests.bench.page
 
-Printed: seconds from the start of the command to the open port, to the page's first message and to
-the first painted map; bytes over the websocket for a toggle; milliseconds from click to the last
-message of the answer, to the new map's first call of the renderer, and to its first changed pixels
-(between the two lies the renderer's own work, which a graphics card all but takes away); and the
-server's own milliseconds for a warm rerun, without a browser.
+Printed: seconds from the start of the command to the open port, to the page's first message, to the
+first painted map (which of the atlas is the picture that stands where the live map will, see
+``ui/poster.py``) and to the live one; bytes over the websocket for a toggle; milliseconds from
+click to the last message of the answer, to the new map's first call of the renderer, and to its
+first changed pixels (between the two lies the renderer's own work, which a graphics card all but
+takes away); and the server's own milliseconds for a warm rerun, without a browser.
 """
 
 from __future__ import annotations
@@ -50,6 +51,14 @@ PAINTED = """() => {
         if (data[i + 3] > 0 && data[i] + data[i + 1] + data[i + 2] < 735) found += 1;
     return found;
 }"""
+#: When the map's picture was painted, which stands before the live map does; milliseconds.
+POSTER = """() => new Promise(found => {
+    new PerformanceObserver(list => {
+        for (const one of list.getEntries())
+            if (one.url.includes('/first-')) found(performance.timeOrigin + one.renderTime);
+    }).observe({type: 'largest-contentful-paint', buffered: true});
+    setTimeout(() => found(null), 500);
+})"""
 #: The map as it is: 240 by 180 pixels, four numbers each.
 PICTURE = """
     const map = document.querySelector('[data-testid=stDeckGlJsonChart] canvas');
@@ -136,7 +145,11 @@ def toggled(tab: Page, port: int, began: float) -> dict[str, float]:
     found = {"first_message_s": frames[0][0] - began}
     while tab.evaluate(PAINTED) < 20:
         time.sleep(0.02)
-    found["painted_s"] = time.perf_counter() - began
+    found["painted_s"] = found["live_s"] = time.perf_counter() - began
+    poster_ms = tab.evaluate(POSTER)
+    if poster_ms is not None:
+        now = time.perf_counter() - began, time.time()
+        found["painted_s"] = min(found["live_s"], now[0] - (now[1] - poster_ms / 1000))
     tab.wait_for_timeout(8000)
     sizes, answers, calls, pixels = [], [], [], []
     label = tab.locator(".st-key-phase2 label").first

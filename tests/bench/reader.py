@@ -139,7 +139,7 @@ class Reader:
             self._states[state.id] = state
         if kind == "deck_gl_json_chart":
             self.files = re.findall(r'"(media/[^"]+)"', widget.json)
-        if kind in {"html", "markdown", "alert"}:
+        if kind in {"html", "markdown", "alert"} and not widget.body.startswith("<style>"):
             self._words[message.hash] = widget.body
             self.texts.append(widget.body)
         return kind
