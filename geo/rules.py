@@ -7,7 +7,8 @@ claim lists as compared, are shown and decide nothing.
 
 - reach: a country or area is reached wholly from 99.5 % of its area, in part above 0; a town if its
   distance is no longer than the stated one. TRUE if all hold in every case, FALSE if none holds in
-  any, DEPENDS if one changes from case to case, PARTLY otherwise.
+  any. PARTLY if some hold in every case and others in none, whatever else changes; DEPENDS if one
+  changes from case to case; PARTLY otherwise.
 - most: at least half of a group (of countries, any part; of sites, the point) within reach: TRUE in
   every case, FALSE in none, else DEPENDS.
 - distance: TRUE if every distance is within 5 % of the stated one, FALSE if that lies more than 5 %
@@ -82,7 +83,8 @@ def reach(desk: Desk, claim: Claim) -> Result:
         outcome = "changing" if levels else "all" if level == full else "part" if level else "none"
         found[outcome].append(words)
     verdict: Verdict = "PARTLY"
-    if found["changing"]:
+    both = found["all"] and (found["part"] or found["none"])
+    if found["changing"] and not both:
         verdict = "DEPENDS"
     elif len(found["all"]) == len(subjects):
         verdict = "TRUE"

@@ -137,3 +137,18 @@ def key_of(page: AppTest) -> str:
     marked = 'class="atlas-key"'
     (key,) = [element.proto.body for element in page.get("html") if marked in element.proto.body]
     return key
+
+
+def test_a_scene_is_made_of_the_map_and_the_form_or_refused_in_words():
+    page = pressed(opened(phases="1"), "Scenes")
+    page.text_input(key="own-title").set_value("Mine")
+    page.text_area(key="own-narration").set_value("Read this.")
+    pressed(page, "Add scene")
+    (made,) = page.session_state["own-scenes"]
+    assert (made.title, made.narration, made.question) == ("Mine", "Read this.", None)
+    assert made.choices["phases"] == "1"
+    page = pressed(pressed(page, "Scenes"), "Add scene")
+    assert len(page.session_state["own-scenes"]) == 2  # the map's own words stand in the form
+    pressed(page, "Scenes").text_input(key="own-title").set_value(" ")
+    pressed(page, "Add scene")
+    assert len(page.session_state["own-scenes"]) == 2

@@ -227,3 +227,20 @@ def test_what_the_pointer_reads_near_a_rim_is_shown_whole(page, address):
     assert coloured((seen * 255).round(), palette.TOOLTIP["backgroundColor"]) == seen[..., 0].size
     main = page.get_by_test_id("stMain")
     assert main.evaluate("part => getComputedStyle(part).overflowX") == "hidden"  # nothing slides
+
+
+def test_a_scene_added_is_listed_at_once_in_the_window_that_stays(page, address):
+    settle(opened(page, address))
+    page.get_by_role("button", name="Scenes", exact=True).click()
+    window = page.get_by_role("dialog")
+    window.get_by_text("Your own scenes").first.click()
+    window.get_by_text("Add the map as it is now").click()
+    title = window.get_by_label("Title")
+    title.fill("<b>Mine</b>")
+    window.get_by_role("button", name="Add scene").click()
+    expect(window.get_by_text("“<b>Mine</b>” is scene 1 of your own")).to_be_visible()
+    expect(window.get_by_text("1. <b>Mine</b>", exact=True)).to_be_visible()
+    title.fill(" ")
+    window.get_by_role("button", name="Add scene").click()
+    expect(window.get_by_text("the title of the scene is empty")).to_be_visible()
+    expect(window.get_by_role("button", name="Remove")).to_have_count(1)

@@ -26,6 +26,8 @@ WIDTH_PX, HEIGHT_PX = 1100, 325
 #: On a screen of 1920 by 1080, be it full or with a browser's bars, all is so much larger. The
 #: server does not know the screen: both are there, and the browser hides one; see `ui/style.py`.
 LARGER = {"present": 1.0, "present-large": 1.5}
+#: Boxes of the form that makes a scene.
+OWN_WORDS = ("title", "narration", "question")
 
 
 def shown(catalogue: Catalogue) -> list[Scene]:
@@ -127,10 +129,11 @@ def _made(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
     st.markdown(
         "**Your own scenes** are kept for this visit; save them as a file to use them again."
     )
-    for place, scene in enumerate(kept):
-        line, button = st.columns([5, 1], vertical_alignment="center")
-        line.text(f"{place + 1}. {scene.title}")
-        button.button("Remove", key=f"own-remove-{place}", on_click=_remove, args=(place,))
+    with st.container():  # always there, so that a longer list does not close what is open below
+        for place, scene in enumerate(kept):
+            line, button = st.columns([5, 1], vertical_alignment="center")
+            line.text(f"{place + 1}. {scene.title}")
+            button.button("Remove", key=f"own-remove-{place}", on_click=_remove, args=(place,))
     with st.expander("Add maps from links"):
         pasted = st.text_area("Links, one a line", key="own-links", height=100)
         if st.button("Add these", key="own-links-add"):
@@ -138,20 +141,15 @@ def _made(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             if odd:
                 st.warning(markup.lines(odd))
     with st.expander("Add the map as it is now"), st.form("own-scene", border=False):
-        title = st.text_input("Title", drawing.caption.title, max_chars=120)
-        narration = st.text_area("To read out", drawing.caption.sentence, max_chars=700)
-        question = st.text_input("Question for the class (may be empty)", max_chars=240)
-        if st.form_submit_button("Add scene"):
-            try:
-                scenes.room(kept)
-                place = len(kept) + 1
-                plain = replace(scenario, view="map", dossier=None)
-                made = scenes.scene(plain, catalogue.offer, title, narration, question, place)
-            except AtlasError as error:
-                st.error(markup.lines([str(error)]))
-            else:
-                kept.append(made)
-                st.rerun()
+        st.text_input("Title", drawing.caption.title, max_chars=120, key="own-title")
+        st.text_area("To read out", drawing.caption.sentence, max_chars=700, key="own-narration")
+        st.text_input("Question for the class (may be empty)", max_chars=240, key="own-question")
+        st.form_submit_button("Add scene", on_click=_add, args=(catalogue, scenario))
+        said: Said = st.session_state.pop("own-scene-said", Said())
+        if said.refused:
+            st.error(markup.lines([said.refused]))
+        if said.done:
+            st.success(markup.plain(said.done))
     if kept:
         st.download_button(
             "Save as a scene file",
@@ -161,6 +159,23 @@ def _made(catalogue: Catalogue, scenario: Scenario, drawing: Drawing) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _add(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Keep the map as it is as a scene, with the words of the form; say what became of it."""
+    state = st.session_state
+    kept: list[Scene] = state["own-scenes"]
+    title, narration, question = (state[f"own-{key}"] for key in OWN_WORDS)
+    plain = replace(scenario, view="map", dossier=None)
+    try:
+        scenes.room(kept)
+        made = scenes.scene(plain, catalogue.offer, title, narration, question, len(kept) + 1)
+    except AtlasError as error:
+        state["own-scene-said"] = Said(refused=str(error))
+    else:
+        kept.append(made)
+        said = f"“{made.title}” is scene {len(kept)} of your own, and listed above."
+        state["own-scene-said"] = Said(said)
 
 
 def _read(catalogue: Catalogue, name: str, data: bytes) -> Said:
