@@ -110,7 +110,8 @@ def _level(origin: Origin, km: float, subject: Subject) -> int:
 
 
 def _span(cases: Sequence[tuple[Origin, Radius]], subject: Subject) -> str:
-    """Least and most of a subject over the cases, each with the origin it belongs to."""
+    """Least and most of a subject over the cases, each with its origin, and distance if many."""
+    several = len({radius.km for _, radius in cases}) > 1 and subject.need != "point"
 
     def value(case: tuple[Origin, Radius]) -> float:
         if subject.need == "point":
@@ -122,7 +123,8 @@ def _span(cases: Sequence[tuple[Origin, Radius]], subject: Subject) -> str:
     least, most = (write(value(case)) for case in ends)
     if least == most:
         return least
-    return f"{least} from {ends[0][0].label}, {most} from {ends[1][0].label}"
+    at = [f" at {radius.km:,.0f} km" if several else "" for _, radius in ends]
+    return f"{least}{at[0]} from {ends[0][0].label}, {most}{at[1]} from {ends[1][0].label}"
 
 
 def reach_numbers(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
