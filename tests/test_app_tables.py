@@ -175,6 +175,25 @@ def test_what_a_missile_would_need_is_counted_nowhere_and_a_statement_once(catal
     assert any("A distance a missile would need" in text.value for text in page.caption)
 
 
+def test_what_is_not_against_the_ground_is_told_apart_in_count_and_rows():
+    page = opened(view="place", place="756135")  # Warsaw
+    page.session_state["place-side"] = "Russia"
+    page.run()
+    said = next(text.value for text in page.markdown if "stated figures of Russian" in text.value)
+    within = [re.sub("<.*?>", " ", line) for line in lines_of(page, "Figures that reach Warsaw")]
+    kinds = {"against aircraft": "S-400", "against ships": "Bastion-P"}
+    for words, system in kinds.items():
+        rows = [row for row in within if system in row]
+        assert rows and all(words in row for row in rows)
+        assert f"{len(rows)} {words}" in said
+    radars = [row for row in within if "Voronezh" in row or "Don-2N" in row]
+    assert radars and f"{len(radars)} of radars." in said
+    assert not any("against" in row for row in within if "Iskander" in row)
+    page = opened(view="place", place="683506")  # Bucharest
+    said = next(text.value for text in page.markdown if "stated figures of Iranian" in text.value)
+    assert "not against targets" not in said
+
+
 def test_who_joined_between_two_days_is_named_in_a_comparison():
     page = opened(view="compare", **{"b-date": "2020-12-31"}, date="2018-12-31")
     assert any("on one side only: North Macedonia" in text.value for text in page.caption)

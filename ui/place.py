@@ -22,6 +22,9 @@ from ui.drawing import distinct
 
 #: Kept apart, in this order: what an operator says, what was flown, what others say.
 BASES = ("declared", "demonstrated", "assessed", "reported", "projected", YOURS)
+#: Kinds of system whose figures say nothing of targets on the ground, as counts and rows tell.
+AGAINST_OTHERS = {"surface-to-air missile": "against aircraft", "coastal missile": "against ships"}
+NOT_GROUND = {**AGAINST_OTHERS, "interceptor": "of interceptors", "radar": "of radars"}
 SIDES = {
     "Iran": "Iranian",
     "Russia": "Russian",
@@ -132,6 +135,7 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         f"{question.statements(chosen)}** stated "
         f"figures of {SIDES[side] if side else 'all'} systems reach {markup.plain(name)}"
         + (f": {counted}." if counted else ".")
+        + _not_ground(within)
         + (stated if later else "")
         + _others(found, [one for one in sides if side not in {None, one}])
     )
@@ -154,6 +158,16 @@ def answer(catalogue: Catalogue, laydown: Laydown, place: Asked) -> None:
         "reaches its nearest point. A stated reach of an interceptor is not the area it "
         "defends, and a radar's range depends on its target."
     )
+
+
+def _not_ground(within: Sequence[Cover]) -> str:
+    """Say how many of the figures are of no weapon against the ground."""
+    counts = {
+        words: question.statements(cover for cover in within if cover.system.kind == kind)
+        for kind, words in NOT_GROUND.items()
+    }
+    told = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    return f" Of these, not against targets on the ground: {told}." if told else ""
 
 
 def _stated_after(figure: Figure, day: dt.date) -> bool:
@@ -252,7 +266,8 @@ def _cells(
     figure, source = cover.figure, catalogue.sources.get(cover.figure.source)
     doubt = "" if figure.confirmed else " (unconfirmed)"
     when = wording.when_stated(figure, as_of)
-    told = f", note {notes.index(figure.note) + 1}" if figure.note else ""
+    told = f", {NOT_GROUND[kind]}" if (kind := cover.system.kind) in AGAINST_OTHERS else ""
+    told += f", note {notes.index(figure.note) + 1}" if figure.note else ""
     if not cover.in_sector:
         margin = "outside the sector assumed"
     elif cover.upper_only:
