@@ -57,7 +57,6 @@ class Flat(Canvas):
     window: tuple[float, float, float, float]
     """Left, bottom, right and top of what the framing shows, kilometres."""
     size_px: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)
-    has_rim = True
 
     @property
     def view(self) -> dict[str, Any]:

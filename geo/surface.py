@@ -41,8 +41,6 @@ class Canvas(ABC):
     framing: Framing
     size_px: tuple[int, int]
     """Width and height in which the framing must fit; words keep their size."""
-    #: Whether the map ends at a rim of its own.
-    has_rim = False
     #: Settings that areas and words need on this map.
     area_settings: Mapping[str, Any] = {}
     edge_settings: Mapping[str, Any] = {}

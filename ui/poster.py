@@ -2,7 +2,7 @@
 
 Without a graphics card a browser needs seconds to make the programs that draw the live map. The
 picture is that map's own, kept by ``scripts/build_posters.py`` under the content of the map it
-shows: a map that differs in anything, be it a date, has another name, and none is shown for it.
+shows: a map on which anything differs has another name, and none is shown for it.
 """
 
 from __future__ import annotations
