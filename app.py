@@ -49,7 +49,7 @@ def page() -> None:
         poster.show(drawing.deck, chart.key("map", scenario))
 
     with st.sidebar:
-        controls.show(catalogue, laydown)
+        controls.show(catalogue, replace(laydown, scenario=scenario))
 
     actions.views()
     actions.show(catalogue, scenario, drawing)

@@ -11,7 +11,7 @@ from geo import basemap, borders, flatness, legend, wording
 from geo.catalogue import Catalogue
 from geo.coverage import capitals_within
 from geo.halfdate import HalfDate
-from geo.laydown import Laydown
+from geo.laydown import Laydown, Mark
 from geo.model import Source
 from geo.scenario import HIDEABLE, spot
 from geo.sentence import (
@@ -201,6 +201,7 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         notes.append(
             f"The plan of September 2009 is drawn at {joined(later)}, announced for it later."
         )
+    notes += [_unplaced(laydown, mark) for mark in sites if mark.unplaced]
     if any(mark.shape.geom_type != "Point" for mark in sites):
         notes.append("Patrol areas are illustrations: no official track or station is public.")
     if laydown.rings:
@@ -211,12 +212,29 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
+def _unplaced(laydown: Laydown, mark: Mark) -> str:
+    """Say that a symbol stands where no source of the day puts it."""
+    site = mark.site
+    named = (
+        f"name {mark.unplaced}, no place until {site.place_named.spoken}"
+        if site.place_named
+        else "name no place"
+    )
+    stands = "beside" if any(legend.mark_shift(laydown, mark)) else "at"
+    return (
+        f"{site.label or site.name}: sources {named}; its symbol stands {stands} "
+        f"{site.local_name or site.name}."
+    )
+
+
 def _aside(laydown: Laydown) -> str:
-    """Say which symbols make room for others."""
+    """Say which symbols make room for others; of one without a place more is said."""
     aside = [
         mark.site.label or mark.site.name
         for mark in laydown.marks
-        if mark.status != "reference" and any(legend.mark_shift(laydown, mark))
+        if mark.status != "reference"
+        and not mark.unplaced
+        and any(legend.mark_shift(laydown, mark))
     ]
     stand = "stands beside its" if len(aside) == 1 else "stand beside their"
     return f"{joined(aside)} {stand} place, so that no symbol hides another." if aside else ""

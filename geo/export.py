@@ -245,7 +245,7 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
                 figure.low_km,
                 figure.reach_km,
             ),
-            *(cover.origin.name, rounded(cover.distance_km), rounded(cover.margin_km)),
+            *(cover.measured_from, rounded(cover.distance_km), rounded(cover.margin_km)),
             *(cover.within, cover.upper_only, *cited, figure.note or ""),
         )
         rows.append(dict(zip(columns, values, strict=True)))

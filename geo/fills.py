@@ -104,7 +104,7 @@ def areas(laydown: Laydown, on: Canvas) -> pdk.Layer:
             mark.shape,
             {
                 "id": mark.site.id,
-                "fill": [*colour, palette.AREA_ALPHA],
+                "fill": [*colour, palette.area_alpha(mark.status)],
                 "line": [*colour, 150],
                 "name": mark_tip(laydown, mark),
             },

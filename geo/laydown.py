@@ -52,6 +52,8 @@ class Mark:
     """Its date, as planned or as built."""
     shape: BaseGeometry
     """Point or area, lon lat."""
+    unplaced: str | None = None
+    """What sources of the day name instead of a place, such as a country; None where they do."""
 
     @property
     def outlined(self) -> bool:
@@ -188,7 +190,9 @@ def _mark(site: Site, scenario: Scenario) -> Mark | None:
         return None
     if site.kind == "garrison town":  # a town somebody names, not a site in service
         status = "reference"
-    return Mark(site, status, event, since, place_of(site, scenario.borders))
+    named = site.place_named is not None and site.place_named.last <= scenario.as_of
+    unplaced = None if named else site.place_stated
+    return Mark(site, status, event, since, place_of(site, scenario.borders), unplaced)
 
 
 def origins_of(
@@ -231,8 +235,13 @@ def _why_empty(catalogue: Catalogue, scenario: Scenario, *, left_out: bool) -> s
         for event in site.events
         if event.actual is not None and passes(site, scenario)
     ]
-    first = min(dates, default=None)
+    first = min(dates, default=None, key=lambda date: date.last)
     what = f"On {scenario.as_of:%-d %B %Y} none of the chosen sites had been announced"
     if first is None or first.last <= scenario.as_of:
         return f"{what}. Switch on another phase, or choose another date."
-    return f"{what}. Choose a date from {first.spoken} on."
+    if first.day:
+        return f"{what}. Choose {first.spoken} or a later day."
+    return (
+        f"{what}. Choose {first.last:%-d %B %Y} or a later day: sources say {first.spoken}, which "
+        "counts from its last day."
+    )

@@ -124,7 +124,8 @@ class Entry:
     def brief(self) -> str:
         """Label for a hall, where each word costs room: what is not said is in service."""
         if self.kind == "area":  # no caveat stands beside it
-            return f"{self.label.split(',')[0]} (illustration)"
+            kind = self.label.split(",")[0]
+            return f"{kind}, named only" if self.status == "announced" else f"{kind} (illustration)"
         if self.kind == "country":
             return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
         label = f"{self.label} · {self.basis}" if self.basis else self.label
@@ -183,9 +184,11 @@ def caveats(ring: Ring) -> list[str]:
 
 
 def mark_name(mark: Mark) -> str:
-    """Name of a site on the map; a cancelled one says so."""
+    """Name of a site on the map, and whether it is cancelled, or its place not named yet."""
     name = mark.site.label or mark.site.name
-    return f"{name} (cancelled)" if mark.status == "cancelled" else name
+    told = ["cancelled"] * (mark.status == "cancelled")
+    told += ["no place named yet"] * bool(mark.unplaced and mark.site.place_named)
+    return f"{name} ({', '.join(told)})" if told else name
 
 
 def mark_named(laydown: Laydown, mark: Mark) -> bool:
@@ -220,7 +223,8 @@ def mark_shift(laydown: Laydown, mark: Mark) -> tuple[int, int]:
 def status_label(laydown: Laydown, mark: Mark) -> str:
     """Return the words for a status; under the plan of 2009, nothing is said to be in service."""
     if mark.site.kind == "patrol area":
-        return "as sources name it"
+        unseen = mark.status == "announced" and laydown.scenario.plan == "as-built"
+        return "named, no ship on record" if unseen else "as sources name it"
     if laydown.scenario.plan == "planned" and mark.site.phases and mark.status == "in service":
         return "due by then"
     return status_words(mark.status, mark.event)
@@ -241,6 +245,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
     sides: dict[str, set[str]] = {}
     for mark in laydown.marks:
         area = mark.shape.geom_type != "Point"
+        drawn = area and "area" not in {entry.kind for entry in lines.values()}
         label = f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}"
         if mark.status == "reference":
             if area or mark.site.side == YOURS:  # nothing is drawn but its ring
@@ -250,7 +255,7 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         lines[mark.site.side, label] = Entry(
             kind="area" if area else "site",
             label=label,
-            detail="illustration: no official outline is public" if area else "",
+            detail="illustration: no official outline is public" if drawn else "",
             colour=palette.SIDE_COLOUR[mark.site.side],
             shape=palette.KIND_SHAPE[mark.site.kind],
             status=mark.status,

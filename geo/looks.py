@@ -77,7 +77,7 @@ def _area(row: Mapping[str, Any]) -> Look:
         _AREA_LINE_PX,
         (2, 2),
         fill=colour,
-        fill_alpha=palette.AREA_ALPHA,
+        fill_alpha=palette.area_alpha(row["status"]),
     )
 
 

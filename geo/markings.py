@@ -183,7 +183,8 @@ def symbol_room(laydown: Laydown, on: Canvas) -> list[dict[str, Any]]:
 def mark_tip(laydown: Laydown, mark: Mark) -> str:
     """What the pointer reads over a site, or over its name."""
     since = f", {mark.since.spoken}" if mark.since else ""
-    return plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.")
+    where = f" Sources name {mark.unplaced}, no place." if mark.unplaced else ""
+    return plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.{where}")
 
 
 def position(mark: Mark, on: Canvas) -> list[float] | None:

@@ -218,6 +218,12 @@ class Site(Record):
         None, description="how far the point may be from the real place"
     )
     position_note: str | None = Field(None, description="what the position is and is not")
+    place_stated: str | None = Field(
+        None, description="what sources name instead of a place, such as a country"
+    )
+    place_named: HalfDate | None = Field(
+        None, description="since when they name the place itself; without a date, never"
+    )
     sources: tuple[Id, ...] = Field(min_length=1, description="sources of the position")
     not_confirmed: tuple[str, ...] = Field((), description="what could not be confirmed")
 

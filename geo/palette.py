@@ -30,6 +30,7 @@ __all__ = [
     "Style",
     "TintKey",
     "TintStyle",
+    "area_alpha",
     "is_hatched",
     "rgb",
     "tone",
@@ -96,6 +97,11 @@ _GREYS: Mapping[str, str] = {
 HATCH = "////"
 
 
+def area_alpha(status: Status) -> int:
+    """How opaque an area's fill is, of 255: as a symbol, it is hollow before it is in service."""
+    return _AREA_ALPHA if STATUS[status].filled else 0
+
+
 def tone(colour: str, style: Style) -> str:
     """Give a colour as a style prints it."""
     return _GREYS.get(colour, colour) if style == "grey" else colour
@@ -103,7 +109,7 @@ def tone(colour: str, style: Style) -> str:
 
 #: Fill of a reach: its colour, this opaque (of 255).
 REACH_ALPHA = 20
-AREA_ALPHA = 30
+_AREA_ALPHA = 30
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,7 @@ BASIS: Mapping[Basis, Stroke] = {
     "assessed": Stroke("assessed", "by other governments or analysts", (9, 3)),
     "demonstrated": Stroke("demonstrated", "flown in a reported test", (6, 5)),
     "projected": Stroke("projected", "what might be built", (3, 3)),
-    "reported": Stroke("reported", "press, speaker not named", (1.2, 2.4)),
+    "reported": Stroke("reported", "press or others, no official or analyst named", (1.2, 2.4)),
     "your data": Stroke("your data", "added by a reader, not checked by this atlas", (15, 5)),
 }
 
@@ -143,7 +149,7 @@ STATUS: Mapping[Status, StatusStyle] = {
     "reference": StatusStyle("where a range is measured from", filled=True, crossed=False),
 }
 
-Shape = Literal["square", "diamond", "triangle", "anchor", "star", "dot"]
+Shape = Literal["square", "diamond", "triangle", "anchor", "star", "dot", "plus"]
 
 #: Shape of each kind of site; areas have none.
 KIND_SHAPE: Mapping[SiteKind, Shape] = {
@@ -152,7 +158,7 @@ KIND_SHAPE: Mapping[SiteKind, Shape] = {
     "home port": "anchor",
     "command centre": "star",
     "launch-origin reference": "dot",
-    "garrison town": "dot",
+    "garrison town": "plus",
     "proposed site": "triangle",
     "patrol area": "dot",
 }

@@ -165,7 +165,7 @@ def _marks(sheet: Sheet, laydown: Laydown) -> None:
         colour = sheet.tone(palette.SIDE_COLOUR[mark.site.side])
         if mark.shape.geom_type != "Point":
             if mark.outlined:
-                area, alpha = sheet.put(mark.shape), palette.AREA_ALPHA / 255
+                area, alpha = sheet.put(mark.shape), palette.area_alpha(mark.status) / 255
                 fill(sheet, area, facecolor=colour, alpha=alpha, linewidth=0, zorder=2.5)
                 thin = sheet.unit * 0.09
                 fill(

@@ -23,6 +23,7 @@ _MARKERS = {
     "star": "star",
     "anchor": "pentagon",
     "dot": "circle",
+    "plus": "cross_fill",
 }
 _SYMBOL: Mapping[LayerName, Literal["marker", "line", "fill"]] = {
     "countries": "fill",

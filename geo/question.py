@@ -73,6 +73,14 @@ class Cover:
     """False if the figure holds for a sector only, and the place lies outside it."""
 
     @property
+    def measured_from(self) -> str:
+        """Name of the origin; of an outline that no source draws, how good it is."""
+        if self.origin.kind != "patrol area":
+            return self.origin.name
+        good_km = self.origin.position_precision_km
+        return f"{self.origin.name} (outline drawn for this atlas, good to {good_km:g} km)"
+
+    @property
     def margin_km(self) -> float:
         """How far the (outer) distance reaches beyond the place; below zero it falls short."""
         return self.figure.reach_km - self.distance_km

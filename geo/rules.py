@@ -74,7 +74,7 @@ def reach(desk: Desk, claim: Claim) -> Result:
         words = "No figure that is confirmed decides this sentence."
         return "SOURCE-ONLY", words, reach_numbers(desk, claim)
     found: dict[str, list[str]] = {outcome: [] for outcome in _OUTCOMES}
-    for subject in subjects:
+    for subject in sorted(subjects, key=lambda one: one.need != "point"):  # towns, then areas
         full = 2 if subject.need == "whole" else 1
         levels = {min(_level(origin, radius.km, subject), full) for origin, radius in cases}
         many = len(subjects) > FEW and subject.need == "part"

@@ -37,15 +37,18 @@ MOST_CAPITALS = 8
 UNNAMED = "press, speaker not named"
 #: The day on which the plan of four phases was announced.
 PLAN = dt.date(2009, 9, 17)
-#: And that on which the sectoral proposal was made.
-PROPOSED = dt.date(2010, 11, 20)
+#: And that of the Lisbon Summit, on which the plan became part of a defence of NATO's, and on which
+#: the sectoral proposal was made.
+LISBON = dt.date(2010, 11, 20)
 
 
 def headline(laydown: Laydown) -> str:
     """What is drawn, and the kind of range."""
     shown = [mark for mark in laydown.marks if mark.status != "reference"]
-    what = "NATO's missile defence in Europe" if shown else ""
-    if laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown):
+    planned = laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown)
+    whose = "US" if planned or laydown.scenario.as_of < LISBON else "NATO's"
+    what = f"{whose} missile defence in Europe" if shown else ""
+    if planned:
         what += " as planned in 2009"
     layers = list(dict.fromkeys(mark.site.layer for mark in shown))
     if shown and not any(mark.site.phases for mark in shown) and None not in layers:
@@ -105,7 +108,7 @@ def _tint_words(laydown: Laydown, *, dated: bool = False) -> str:
         "sectoral-proposal": "countries named in the sectoral proposal of 2010",
     }
     if dated:
-        later = laydown.scenario.as_of < PROPOSED
+        later = laydown.scenario.as_of < LISBON
         told = f", as described in 2012{' (after the day shown)' if later else ''}"
         words["sectoral-proposal"] += told
     return joined(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
@@ -245,6 +248,7 @@ def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) ->
     for mark in laydown.marks:
         if mark.status != "reference":
             name, how = mark.site.label or mark.site.name, legend.status_label(laydown, mark)
+            how += f"; sources name {mark.unplaced}, no place" if mark.unplaced else ""
             # one bracket, not two
             name = f"{name[:-1]}; {how})" if name.endswith(")") else f"{name} ({how})"
             (unseen if mark.site.id in outside else seen).append(name)

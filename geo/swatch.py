@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from geo import legend, symbols
+from geo import legend, palette, symbols
 
 __all__ = ["address"]
 
@@ -37,9 +37,10 @@ def _drawn(entry: legend.Entry) -> str:
         line, gap, begun = line * 0.75, gap * 0.75, line * 0.375
     style = f'stroke-dasharray="{line:g} {gap:g}" stroke-dashoffset="{begun:g}"' if line else ""
     if entry.kind == "area":
+        opacity = f"{palette.area_alpha(entry.status) / 255:.2f}".removeprefix("0")
         return (
             f'<rect x="-15" y="-7" width="30" height="14" fill="{entry.colour}" '
-            f'fill-opacity=".12" stroke="{entry.colour}" stroke-dasharray="3 2"/>'
+            f'fill-opacity="{opacity}" stroke="{entry.colour}" stroke-dasharray="3 2"/>'
         )
     fill = f'<rect x="-16" y="0" width="32" height="9" fill="{entry.colour}" fill-opacity=".12"/>'
     path = f'<path d="M-16,0 H16" fill="none" stroke="{entry.colour}" stroke-width="2.4" {style}/>'

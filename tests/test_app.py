@@ -53,7 +53,8 @@ def test_phase_2_off_removes_deveselu_from_the_deck():
 def test_the_map_has_an_alternative_text():
     alt = opened().get("deck_gl_json_chart")[0].proto.alt
     assert alt.startswith("Map. On 21 November 2026")
-    assert "Redzikowo (in service)" in alt and "Phase 4: SM-3 IIB (cancelled)" in alt
+    assert "Redzikowo (in service)" in alt
+    assert "Phase 4 in Poland (cancelled; sources name Poland, no place)" in alt
 
 
 def test_a_toggle_writes_every_choice_to_the_address():

@@ -34,6 +34,7 @@ def test_present_tells_what_marks_and_tints_mean():
         "Radar",
         "Proposed site, cancelled",
         "Patrol area (illustration)",
+        "Patrol area, named only",
         "EU only",
         "NATO only",
         "NATO and the EU",

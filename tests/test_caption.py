@@ -63,7 +63,7 @@ def test_the_plan_of_2009_is_not_said_to_be_in_service(catalogue, first_screen):
     said = compose(catalogue, planned).sentence
     assert "as planned in September 2009, at sites announced later: " in said
     assert compose(catalogue, planned).title == (
-        "NATO's missile defence in Europe as planned in 2009 and "
+        "US missile defence in Europe as planned in 2009 and "
         "Iran's declared range limit, up to 2,000 km"
     )
     third = replace(planned.scenario, layers=frozenset({"third-site"}), phases=frozenset())
@@ -145,9 +145,10 @@ def test_no_word_of_the_plan_says_in_service(catalogue, first_screen):
 
 def test_a_site_is_called_cancelled_only_once_it_was(catalogue, first_screen):
     before = resolve(catalogue, replace(first_screen, as_of=dt.date(2012, 6, 1)))
-    assert "Phase 4: SM-3 IIB" in [legend.mark_name(mark) for mark in before.marks]
+    assert "Phase 4 in Poland" in [legend.mark_name(mark) for mark in before.marks]
     after = resolve(catalogue, first_screen)
-    assert "Phase 4: SM-3 IIB (cancelled)" in [legend.mark_name(mark) for mark in after.marks]
+    names = [legend.mark_name(mark) for mark in after.marks]
+    assert "Phase 4 in Poland (cancelled)" in names
 
 
 def test_tints_are_named_in_title_and_sentence(catalogue, first_screen):
@@ -308,8 +309,9 @@ def test_a_proposal_is_not_shown_before_it_was_made_without_a_word(catalogue, fi
     assert "after the day shown" not in said(dt.date(2012, 5, 31)).split("tinted")[1]
 
 
-def test_what_holds_of_a_drawing_only_is_no_note_of_a_file(catalogue, first_laydown):
-    said = compose(catalogue, first_laydown)
+def test_what_holds_of_a_drawing_only_is_no_note_of_a_file(catalogue, first_screen):
+    both = resolve(catalogue, replace(first_screen, layers=frozenset({"third-site"})))
+    said = compose(catalogue, both)
     assert "so that no symbol hides another" in " ".join(said.drawn_notes)
-    made = provenance(catalogue, first_laydown, "")
+    made = provenance(catalogue, both, "")
     assert "hides another" not in " ".join(made.notes)

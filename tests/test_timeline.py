@@ -74,7 +74,7 @@ def test_every_topic_of_the_model_has_a_row():
         ("Deveselu", "2015", "2016-05-12", "in service"),
         ("Redzikowo", "2018", "2024-07-10", "under construction"),
         ("Phase 2", "2015", "2016-05-12", "in service"),
-        ("Phase 3", "2018", "2024-07-10", "announced or agreed"),
+        ("Phase 3", "2018", "2024-07-10", "under construction"),
     ],
 )
 def test_planned_against_actual(lives, label, planned, actual, status):
@@ -103,7 +103,7 @@ def test_the_status_follows_the_day(catalogue):
 def test_rows_are_the_phases_then_the_third_site_then_the_plan(lives):
     labels = list(lives)
     assert labels[:4] == ["Phase 1", "Phase 2", "Phase 3", "Phase 4"]
-    assert labels[4:6] == ["Third site, GBI", "Third site, radar"]
+    assert labels[4:6] == ["Third site, radar", "Third site, GBI"]
     assert labels.index("Kürecik") < labels.index("Deveselu") < labels.index("Redzikowo")
 
 

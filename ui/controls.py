@@ -100,7 +100,9 @@ def show(catalogue: Catalogue, laydown: Laydown) -> None:
             catalogue.offer.origins[area].index(first[f"origin-{area}"]),
             format_func=lambda site_id: _capital(catalogue.sites[site_id].name),
             key=f"origin-{area}",
-            disabled=not any(ring.system.launch_area == area for ring in laydown.rings),
+            # a place is asked about every figure, drawn or not
+            disabled=laydown.scenario.view != "place"
+            and not any(ring.system.launch_area == area for ring in laydown.rings),
         )
     st.subheader("How drawn")
     st.selectbox(

@@ -39,7 +39,8 @@ def below(laydowns: Sequence[Laydown]) -> None:
         _line(entry, terms.marked(entry.label) + _small(entry.detail)) for entry in entries.values()
     )
     if lines:
-        st.html(f'<div class="atlas atlas-columns">{lines}</div>')
+        head = '<p class="atlas quiet">Key to both maps</p>'
+        st.html(f'{head}<div class="atlas atlas-columns">{lines}</div>')
 
 
 def on_map(laydown: Laydown) -> None:

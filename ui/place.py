@@ -287,7 +287,7 @@ def _cells(
         figure.basis,
         f"{wording.figure_label(figure)}{doubt}{told}",
         f"{figure.by}{when}",
-        cover.origin.name,
+        cover.measured_from,
         table.Number(f"{cover.distance_km:,.0f} km"),
         margin,
         cited,
