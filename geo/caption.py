@@ -215,11 +215,8 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
 def _unplaced(laydown: Laydown, mark: Mark) -> str:
     """Say that a symbol stands where no source of the day puts it."""
     site = mark.site
-    named = (
-        f"name {mark.unplaced}, no place until {site.place_named.spoken}"
-        if site.place_named
-        else "name no place"
-    )
+    date = site.place_named
+    named = f"name {mark.unplaced}, no place until {date.spoken}" if date else "name no place"
     stands = "beside" if any(legend.mark_shift(laydown, mark)) else "at"
     return (
         f"{site.label or site.name}: sources {named}; its symbol stands {stands} "
@@ -252,16 +249,22 @@ def _hidden_words(group: str, value: str) -> str:
 def _origin_note(laydown: Laydown) -> str:
     """Where each range is measured from, and what an area as origin means."""
     lines = []
-    for origin in {ring.origin.id: ring.origin for ring in laydown.rings}.values():
+    origins = {ring.origin.id: ring.origin for ring in laydown.rings}
+    named: dict[str, list[str]] = {key: [] for key in origins}
+    for ring in laydown.rings:
+        named[ring.origin.id].append(legend.ring_name(ring))
+    apart = len({joined(names) for names in named.values()}) > 1
+    for origin in origins.values():
         name = origin.name
+        whose = f"{joined(named[origin.id])} from " if apart else ""
         if origin.area_of or (origin.geometry is not None and origin.geometry.geom_type != "Point"):
             place = name.removeprefix("anywhere in ")
-            lines.append(f"anywhere in {place}, that is, from its nearest border point")
+            lines.append(f"{whose}anywhere in {place}, that is, from its nearest border point")
         else:
-            lines.append(f"{name} ({_position(origin.geometry)})")
+            lines.append(f"{whose}{name} ({_position(origin.geometry)})")
     if not lines:
         return ""
-    said = f"Measured from {'; '.join(lines)}."
+    said = f"Measured{':' if apart else ' from'} {'; '.join(lines)}."
     if any(ring.system.launch_area == "kaliningrad" for ring in laydown.rings):
         said += " A range drawn from there does not say that the system stood there on that day."
     return said

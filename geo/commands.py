@@ -29,6 +29,7 @@ from geo import (
     discs,
     export,
     files,
+    gazetteer,
     geodesy,
     wording,
 )
@@ -67,7 +68,7 @@ def draw_picture(options: argparse.Namespace) -> int:
         scene = next((one for one in found.scenes if one.id == options.what), None)
         content = handout.pdf(found, laydown, said, scene, order)
     else:
-        capitals = [city for city in found.cities if city.capital]
+        capitals = gazetteer.capitals(found.cities, found.people)
         content = figure.draw(laydown, said, capitals, order).file(kind, options.dpi)
     files.write(options.out, content)
     return 0

@@ -26,6 +26,8 @@ __all__ = ["rings"]
 
 #: Words, place in pixels, size in points, colour.
 Label = tuple[str, tuple[float, float], float, str]
+#: And whether it meets no line but its own.
+Placed = tuple[Label, bool]
 
 #: Words, colour, and the lines on which they found no place.
 Failed = tuple[str, str, list[BaseGeometry]]
@@ -42,6 +44,8 @@ STARTS, BESIDE, BESIDE_SCALES = 48, (0.5, 1.0, 1.5, 2.0, 3.0, 4.0), (0.88, 0.76,
 _SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)])
 #: Longest label in one line, as a share of the map's width.
 ONE_LINE = 0.4
+#: Most of its own line that a label may hide: one that hides more is set beside it.
+OWN_HIDDEN = 0.18
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class _Lines:
 
 
 def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
-    """Write distances on the lines, all of one size, the largest at which each has a place.
+    """Write distances on the lines, all of one size: the largest at which all have a clear place.
 
-    Those for which their lines have no room stand close beside them, at the end of a thin line.
-    What has no room there either, or lies out of sight, is told as not labelled.
+    Without one it is that at which fewest have none. Labels for which their lines have no room
+    stand close beside them, at the end of a thin line. What has no room there either, or lies out
+    of sight, is told as not labelled.
     """
     lines = {
         (ring.figure.id, ring.origin.id, distance_km): _on_page(sheet, line)
@@ -75,16 +80,21 @@ def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
     for scale in SCALES:
         written.taken = list(before)
         tried = _labels(sheet, laydown, (lines, others), sheet.unit * NAME * scale, written)
-        if best is None or len(tried[1]) < len(best[1]):
+        if best is None or _poor(tried) <= _poor(best):  # the smaller hides less
             best = (*tried, list(written.taken))
-        if not best[1]:
+        if not any(_poor(best)):
             break
     assert best is not None  # noqa: S101 - there are scales to try
     labels, failed, written.taken = best
-    written.texts += [board.word(sheet, *label, ground=True) for label in labels]
+    written.texts += [board.word(sheet, *label, ground=True) for label, _ in labels]
     for words, colour, tried_on in failed:
         if not any(_beside(sheet, line, (words, colour), others, written) for line in tried_on):
             written.unlabelled.append(words.replace("\n", " "))
+
+
+def _poor(tried: tuple[Any, ...]) -> tuple[int, int]:
+    """How many labels have no place, and how many meet a line that is not theirs."""
+    return len(tried[1]), sum(not clear for _, clear in tried[0])
 
 
 def _beside(
@@ -126,13 +136,13 @@ def _labels(
     drawn: tuple[Mapping[Key, BaseGeometry], _Lines],
     size: float,
     written: Written,
-) -> tuple[list[Label], list[Failed]]:
+) -> tuple[list[Placed], list[Failed]]:
     """Labels of all rings that find a place, and those that do not.
 
     Figures alike, and a figure drawn from several origins, are labelled once.
     """
     lines, others = drawn
-    labels: list[Label] = []
+    labels: list[Placed] = []
     failed: dict[tuple[str, float], Failed] = {}
     done: set[tuple[str, float]] = set()
     for ring in laydown.rings:
@@ -175,7 +185,7 @@ def _on_line(
     said: tuple[str, float, str],
     turn: int,
     written: Written,
-) -> Label | None:
+) -> Placed | None:
     """Place a label on a line, off what else it tells of if it can be; None without a place.
 
     As far as can be in the direction of its turn.
@@ -183,6 +193,7 @@ def _on_line(
     (line, met), (words, size, colour) = on, said
     points = shapely.get_coordinates(shapely.segmentize(line, board.px(sheet, sheet.unit)))
     left, bottom, right, top = board.frame(sheet)
+    seen = shapely.simplify(shapely.intersection(line, shapely.box(left, bottom, right, top)), 0.5)
     for text in _ways(sheet, words, size):
         wide, tall = board.extent(sheet, text, size)
         pad = board.px(sheet, size * 0.2)
@@ -199,11 +210,15 @@ def _on_line(
         free = np.array([not board.meets(box, written.taken) for box in zip(*rims, strict=True)])
         if not free.any():
             continue
-        clear = free & ~met(shapely.box(*rims))
+        boxes = np.asarray(shapely.box(*rims))
+        free &= shapely.length(shapely.intersection(boxes, seen)) <= OWN_HIDDEN * seen.length
+        if not free.any():
+            continue
+        clear = free & ~met(boxes)
         index = int(np.flatnonzero(clear if clear.any() else free)[0])
         written.taken.append(tuple(float(rim[index]) for rim in rims))  # type: ignore[arg-type]
         at = float(here[index][0]), float(here[index][1])
-        return text, at, size, colour
+        return (text, at, size, colour), bool(clear.any())
     return None
 
 

@@ -18,7 +18,7 @@ from geo.paragraph import FONT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["set_around"]
+__all__ = ["opacity", "set_around"]
 
 
 def set_around(figure: Figure, sheet_page: Page, style: Style) -> None:
@@ -63,7 +63,7 @@ def _swatch(figure: Figure, swatch: typeset.Swatch, style: Style, points: Any) -
             tall,
             transform=points,
             facecolor=colour,
-            alpha=1 if entry.kind == "country" else 0.14,
+            alpha=opacity(entry),
             edgecolor=palette.tone(palette.LAND_EDGE, style),
             linewidth=0,
             **plot.hatching(entry.colour, style),
@@ -80,6 +80,13 @@ def _swatch(figure: Figure, swatch: typeset.Swatch, style: Style, points: Any) -
                 transform=points,
             )
         )
+
+
+def opacity(entry: Entry) -> float:
+    """How opaque the ground of a mark is."""
+    if entry.kind == "country":
+        return 1.0
+    return 0.14 if entry.kind == "ring" or palette.area_alpha(entry.status) else 0.0
 
 
 def _dashes(entry: Entry) -> Sequence[tuple[float, float]]:

@@ -5,6 +5,7 @@ Job: what a country is asked for. Ban: as `model`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -20,7 +21,7 @@ from geo.vocabulary import (
     Text,
 )
 
-__all__ = ["City", "Membership", "People"]
+__all__ = ["City", "Membership", "People", "capitals"]
 
 
 class Membership(Record):
@@ -61,3 +62,19 @@ class People(Record):
     kind: Literal["estimate", "projection"] = Field(description="what the number is")
     un_code: Annotated[int, Field(gt=0)] = Field(description="the United Nations' number")
     note: str | None = Field(None, description="where the UN's entity is not the polygon drawn")
+
+
+def capitals(cities: Iterable[City], people: Mapping[str, People]) -> list[City]:
+    """Choose the national capitals, those of the countries with most people first.
+
+    Parameters
+    ----------
+    people
+        By ISO code; a capital of a country that has none comes last.
+    """
+
+    def many(city: City) -> int:
+        row = people.get(city.iso3)
+        return row.people if row else 0
+
+    return sorted((city for city in cities if city.capital), key=many, reverse=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from geo import coverage, figure, legend, palette, press, tally, wording
+from geo import coverage, figure, gazetteer, legend, palette, press, tally, wording
 from geo.caption import Caption, source_ids
 from geo.catalogue import Catalogue
 from geo.coverage import Coverage
@@ -87,7 +87,7 @@ def _first_page(
             subhead=order.subhead or f"{scene.narration} {caption.subhead}",
             question=f"For the class: {scene.question}" if scene.question else "",
         )
-    capitals = [city for city in catalogue.cities if city.capital]
+    capitals = gazetteer.capitals(catalogue.cities, catalogue.people)
     return figure.draw(laydown, caption, capitals, order)
 
 

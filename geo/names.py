@@ -23,8 +23,8 @@ from geo.plot import Sheet
 
 __all__ = ["areas", "capitals", "sites", "symbols"]
 
-#: Size of names of capitals, in units of the format, and the most of them.
-CAPITAL, MOST_CAPITALS = 0.78, 40
+#: Size of names of capitals and of their dots, in units of the format, and the most of them.
+CAPITAL, DOT, MOST_CAPITALS = 0.78, 0.2, 60
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _allocated(
         xlims=(left, right),
         ylims=(bottom, top),
         aspect_ratio=(right - left) / (top - bottom),
-        margin=0.06 * unit,
+        margin=(0.06 if dots is None else DOT * 0.7) * unit,
         min_distance=way.least * unit,
         max_distance=way.most * unit,
         verbose=False,
@@ -217,7 +217,7 @@ def _allocated(
 
 
 def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Written) -> None:
-    """Dots for all capitals in sight, names for those that have room, within a reach first."""
+    """Names of capitals that have room, within a reach first; dots for those, and all within."""
     points = {city: shapely.Point(city.lon, city.lat) for city in cities}
     reaches = [ring.reach for ring in laydown.rings]
     within = {city for city, at in points.items() if any(reach.covers(at) for reach in reaches)}
@@ -226,17 +226,20 @@ def capitals(sheet: Sheet, laydown: Laydown, cities: Sequence[City], written: Wr
         return
     spots = sheet.plane.spots(np.array([[city.lon, city.lat] for city in ordered]))
     places = board.pixels(sheet, spots).tolist()
-    ink, dot = sheet.tone(palette.QUIET_INK), sheet.unit * 0.2
+    ink, dot = sheet.tone(palette.QUIET_INK), sheet.unit * DOT
     seen = [math.isfinite(x) and board.in_sight(sheet, x, y) for x, y in places]
-    sheet.axes.plot(*spots[seen].T, "o", ms=dot, color=ink, zorder=4)
     names = [
         _Name(city.name, (x, y), ink, centred=False)
         for city, (x, y), here in zip(ordered, places, seen, strict=True)
         if here
     ]
     dots = np.array([name.at for name in names]) if names else None
-    names = names[:MOST_CAPITALS]
+    left = names[:MOST_CAPITALS]
     for way in (_RIGHT, _BESIDE):
         near = replace(way, least=0.2, most=0.3, stray=0.4)
         size = sheet.unit * CAPITAL
-        names = _allocated(sheet, names, size, near, written, weight="normal", dots=dots)
+        left = _allocated(sheet, left, size, near, written, weight="normal", dots=dots)
+    # a dot that nothing names says something only where capitals are counted
+    bare = {name.text for name in (*left, *names[MOST_CAPITALS:])} - {city.name for city in within}
+    shown = [here and city.name not in bare for city, here in zip(ordered, seen, strict=True)]
+    sheet.axes.plot(*spots[shown].T, "o", ms=dot, color=ink, zorder=4)

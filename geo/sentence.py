@@ -143,11 +143,15 @@ def _phases(laydown: Laydown) -> str:
 
 def _ring_words(ring: Ring, laydown: Laydown) -> str:
     """One figure: distance, what and whose, from where."""
-    places = [other.origin.name for other in laydown.rings if other.figure.id == ring.figure.id]
     return (
         f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure)}, {_stated(ring, laydown)}, "
-        f"measured from {joined(places)}"
+        f"measured from {_starts(ring, laydown)}"
     )
+
+
+def _starts(ring: Ring, laydown: Laydown) -> str:
+    """Names of all places that a figure is measured from."""
+    return joined(other.origin.name for other in laydown.rings if other.figure == ring.figure)
 
 
 def _stated(ring: Ring, laydown: Laydown) -> str:
@@ -200,6 +204,9 @@ def subhead(laydown: Laydown, sentence: str) -> str:
     planned = laydown.scenario.plan == "planned"
     day = f"On {day_shown(laydown)}, {'as planned in September 2009' if planned else 'as built'}"
     if len(rings) <= MOST_NAMED:
+        starts = {_starts(ring, laydown) for ring in rings}
+        if len(starts) > 1:  # which is measured from where
+            return f"{day}: {'; '.join(_ring_words(ring, laydown) for ring in rings)}."
         said = "; ".join(
             f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure)}, "
             f"{_stated(ring, laydown)}"

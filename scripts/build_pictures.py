@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from geo import figure
+from geo import figure, gazetteer
 from geo.caption import compose
 from geo.catalogue import load
 from geo.figure import Order, Picture
@@ -58,7 +58,7 @@ def drawn(scene: str, order: Order, changes: Mapping[str, object]) -> Picture:
             choices = {key: [value] for key, value in one.choices.items()}
             scenario, _ = parse(choices, catalogue.offer)
     laydown = resolve(catalogue, replace(scenario, **changes))  # type: ignore[arg-type]
-    capitals = [city for city in catalogue.cities if city.capital]
+    capitals = gazetteer.capitals(catalogue.cities, catalogue.people)
     return figure.draw(laydown, compose(catalogue, laydown), capitals, order)
 
 

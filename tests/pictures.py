@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geo import figure, press
+from geo import figure, gazetteer, press
 from geo.board import Written
 from geo.caption import Caption, compose
 from geo.catalogue import load
@@ -49,7 +49,7 @@ def drawn(scenario: Scenario, order: Order) -> tuple[Laydown, Caption, figure.Pi
     catalogue = load()
     laydown = resolve(catalogue, scenario)
     caption = compose(catalogue, laydown)
-    capitals = [city for city in catalogue.cities if city.capital]
+    capitals = gazetteer.capitals(catalogue.cities, catalogue.people)
     return laydown, caption, figure.draw(laydown, caption, capitals, order)
 
 

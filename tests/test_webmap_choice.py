@@ -58,3 +58,16 @@ def test_a_link_sets_the_controls_of_the_map():
     assert opened.selectbox(key="projection").value == "true-range"
     assert opened.text_input(key="centre-lon").value == "46.29"
     assert opened.toggle(key="flat").value
+
+
+def test_a_true_range_map_starts_where_all_ranges_do():
+    opened = page(show="iskander-m-tass-2017")
+    opened.selectbox(key="projection").set_value("true-range").run()
+    assert opened.query_params["centre"] == "kaliningrad-oblast"
+    opened.selectbox(key="centre").set_value("redzikowo").run()
+    for kind in ("globe", "true-range"):  # what was chosen stays
+        opened.selectbox(key="projection").set_value(kind).run()
+    assert opened.query_params["centre"] == "redzikowo"
+    both = page(show="iskander-m-tass-2017.ghadr-1-csis-2021")
+    both.selectbox(key="projection").set_value("true-range").run()
+    assert both.query_params["centre"] == "iran"  # there is no one place; the first offered

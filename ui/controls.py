@@ -136,6 +136,8 @@ def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
         list(MAPS).index(address.first()["projection"]),
         format_func=MAPS.__getitem__,
         key="projection",
+        on_change=_centre_on_origin,
+        args=(catalogue, laydown),
     )
     if laydown.scenario.projection == "true-range":
         if "centre" not in st.session_state:
@@ -164,6 +166,14 @@ def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
         key="flat",
         help="Beside each ring, the circle that a flat-map tool draws with the same radius.",
     )
+
+
+def _centre_on_origin(catalogue: Catalogue, laydown: Laydown) -> None:
+    """Centre a true-range map on the place that all ranges are measured from, if none is chosen."""
+    starts = {ring.origin.id for ring in laydown.rings}
+    unchosen = st.session_state["centre-now"] == catalogue.offer.centres[0]
+    if len(starts) == 1 and unchosen and starts <= set(catalogue.offer.centres):
+        st.session_state["centre-now"] = starts.pop()
 
 
 def _start_elsewhere(laydown: Laydown) -> None:

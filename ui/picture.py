@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from geo import figure, handout, palette
+from geo import figure, gazetteer, handout, palette
 from geo.caption import Caption
 from geo.catalogue import Catalogue, load
 from geo.figure import Order
@@ -135,7 +135,8 @@ def _own(words: str | None, default: str) -> str | None:
 
 def _draw(scenario: Scenario, order: Order) -> figure.Picture:
     drawing = drawn(scenario)
-    capitals = [city for city in load().cities if city.capital]
+    found = load()
+    capitals = gazetteer.capitals(found.cities, found.people)
     return figure.draw(drawing.laydown, drawing.caption, capitals, order)
 
 

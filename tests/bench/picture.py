@@ -21,7 +21,7 @@ import sys
 import time
 from dataclasses import replace
 
-from geo import basemap, figure, formats
+from geo import basemap, figure, formats, gazetteer
 from geo.caption import compose
 from geo.catalogue import load
 from geo.laydown import Laydown, resolve
@@ -44,7 +44,7 @@ def laydown_on(projection: str) -> Laydown:
 def drawn_by_atlas(laydown: Laydown) -> figure.Picture:
     """Draw with the atlas: every word, legend and note."""
     catalogue = load()
-    capitals = [city for city in catalogue.cities if city.capital]
+    capitals = gazetteer.capitals(catalogue.cities, catalogue.people)
     caption = compose(catalogue, laydown)
     return figure.draw(laydown, caption, capitals)
 
