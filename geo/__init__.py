@@ -26,8 +26,8 @@ What follows
     ``separation`` ``coverage`` ``question`` ``comparison`` ``flatness`` ``tally`` ·
     ``evidence`` ``rules`` ``bearings`` ``claims`` sentences judged
 Words and looks
-    ``palette`` ``symbols`` looks · ``wording`` ``legend`` marks · ``sentence`` ``caption`` what
-    goes with a drawing · ``room`` where words stand
+    ``palette`` ``symbols`` looks · ``wording`` ``legend`` marks · ``sentence`` ``headline``
+    ``whereabouts`` ``caption`` what goes with a drawing · ``room`` where words stand
 On the page
     ``surface`` ``mercator`` ``globe`` ``flat`` ``canvas`` four maps · ``deck`` ``fills``
     ``markings`` ``lettering`` ``webmap`` a pydeck deck · ``timeline`` ``timerows``

@@ -11,21 +11,22 @@ from geo import basemap, borders, flatness, legend, wording
 from geo.catalogue import Catalogue
 from geo.coverage import capitals_within
 from geo.halfdate import HalfDate
-from geo.laydown import Laydown, Mark
-from geo.model import Source
+from geo.headline import headline
+from geo.laydown import Laydown
+from geo.model import Site, Source
 from geo.scenario import HIDEABLE, spot
 from geo.sentence import (
     MOST_CAPITALS,
     MOST_NAMED,
     day_shown,
     described,
-    headline,
     joined,
     named_later,
     sentence_of,
     subhead,
 )
 from geo.vocabulary import YOURS
+from geo.whereabouts import origin_note, spoken_place
 
 __all__ = ["Caption", "compose", "source_ids", "spoken"]
 
@@ -87,7 +88,7 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         sentence=sentence,
         notes=_notes(laydown),
         aside=_aside(laydown),
-        origin_note=_origin_note(laydown),
+        origin_note=origin_note(laydown),
         sources=f"Sources: {'; '.join(cited)}." if cited else "",
         borders=borders.note(laydown.scenario.borders),
         projection=_projection(laydown),
@@ -147,9 +148,9 @@ def _centre(laydown: Laydown) -> tuple[str, bool]:
     """Name of the point a true-range map is centred on, and whether an area is meant by it."""
     where = spot(laydown.scenario.centre)
     if where is not None:
-        return _place(*where), False
+        return spoken_place(*where), False
     about = basemap.projected(laydown.scenario.centre, laydown.scenario.borders)
-    place = _place(about.lon, about.lat)
+    place = spoken_place(about.lon, about.lat)
     for mark in laydown.marks:
         if mark.site.id == laydown.scenario.centre:
             if mark.shape.geom_type == "Point":
@@ -201,7 +202,11 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         notes.append(
             f"The plan of September 2009 is drawn at {joined(later)}, announced for it later."
         )
-    notes += [_unplaced(laydown, mark) for mark in sites if mark.unplaced]
+    notes += [
+        _unplaced(mark.site, mark.unplaced)
+        for mark in sites
+        if mark.unplaced and (mark.site.label or mark.site.name) not in later
+    ]
     if any(mark.shape.geom_type != "Point" for mark in sites):
         notes.append("Patrol areas are illustrations: no official track or station is public.")
     if laydown.rings:
@@ -212,16 +217,12 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _unplaced(laydown: Laydown, mark: Mark) -> str:
-    """Say that a symbol stands where no source of the day puts it."""
-    site = mark.site
+def _unplaced(site: Site, stated: str) -> str:
+    """Say that a site is drawn where no source of the day puts it."""
     date = site.place_named
-    named = f"name {mark.unplaced}, no place until {date.spoken}" if date else "name no place"
-    stands = "beside" if any(legend.mark_shift(laydown, mark)) else "at"
-    return (
-        f"{site.label or site.name}: sources {named}; its symbol stands {stands} "
-        f"{site.local_name or site.name}."
-    )
+    named = f"name {stated}, no place until {date.spoken}" if date else "name no place"
+    stands = site.local_name or site.name
+    return f"{site.label or site.name}: sources {named}; {stands} stands for it."
 
 
 def _aside(laydown: Laydown) -> str:
@@ -244,40 +245,6 @@ def _hidden_words(group: str, value: str) -> str:
     if group == "kind":
         return f"{value}s" if value != "command centre" else "command centres"
     return f"{value} figures"
-
-
-def _origin_note(laydown: Laydown) -> str:
-    """Where each range is measured from, and what an area as origin means."""
-    lines = []
-    origins = {ring.origin.id: ring.origin for ring in laydown.rings}
-    named: dict[str, list[str]] = {key: [] for key in origins}
-    for ring in laydown.rings:
-        named[ring.origin.id].append(legend.ring_name(ring))
-    apart = len({joined(names) for names in named.values()}) > 1
-    for origin in origins.values():
-        name = origin.name
-        whose = f"{joined(named[origin.id])} from " if apart else ""
-        if origin.area_of or (origin.geometry is not None and origin.geometry.geom_type != "Point"):
-            place = name.removeprefix("anywhere in ")
-            lines.append(f"{whose}anywhere in {place}, that is, from its nearest border point")
-        else:
-            lines.append(f"{whose}{name} ({_position(origin.geometry)})")
-    if not lines:
-        return ""
-    said = f"Measured{':' if apart else ' from'} {'; '.join(lines)}."
-    if any(ring.system.launch_area == "kaliningrad" for ring in laydown.rings):
-        said += " A range drawn from there does not say that the system stood there on that day."
-    return said
-
-
-def _position(point: object) -> str:
-    return _place(getattr(point, "x", 0.0), getattr(point, "y", 0.0))
-
-
-def _place(lon: float, lat: float) -> str:
-    """Write a position as printed."""
-    east, north = "E" if lon >= 0 else "W", "N" if lat >= 0 else "S"
-    return f"{abs(lat):.2f}° {north}, {abs(lon):.2f}° {east}"
 
 
 def source_ids(laydown: Laydown) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ of its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -18,7 +18,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import board, flatness, legend, palette, room
-from geo.board import NAME, Written
+from geo.board import NAME, Box, Written
+from geo.gazetteer import City
+from geo.geodesy import Floats
 from geo.laydown import Laydown
 from geo.plot import Sheet
 
@@ -26,8 +28,8 @@ __all__ = ["rings"]
 
 #: Words, place in pixels, size in points, colour.
 Label = tuple[str, tuple[float, float], float, str]
-#: And whether it meets no line but its own.
-Placed = tuple[Label, bool]
+#: And how much of the other lines it hides, in pixels.
+Placed = tuple[Label, float]
 
 #: Words, colour, and the lines on which they found no place.
 Failed = tuple[str, str, list[BaseGeometry]]
@@ -35,8 +37,13 @@ Failed = tuple[str, str, list[BaseGeometry]]
 #: A line: its figure, its origin and its distance in km.
 Key = tuple[str, str, float]
 
-#: Shares of their size at which the labels are tried.
-SCALES = (1.0, 0.88, 0.76, 0.66)
+#: Shares of their size at which the labels are tried, but none of fewer points than this.
+SCALES, LEAST_PT = (1.0, 0.88, 0.76, 0.66), 5.6
+#: What counts beside the length of other lines that is hidden, in units of the format: to meet one
+#: at all, which makes it doubtful whose the label is, and to hide a capital.
+MEETING, CAPITAL = 3.0, 0.5
+#: The largest labels that hide hardly more than the smallest: so many times as much, and units.
+HARDLY_MORE = 1.2, 2.0
 #: Places tried along a ring.
 TRIES = 240
 #: Beside a line: places it may start from, how far it may be in units of the format, its sizes.
@@ -55,46 +62,86 @@ class _Lines:
     keys: list[Key]
     tree: shapely.STRtree
 
-    def met(self, own: Key | None, boxes: Any) -> Any:
-        """Tell which boxes meet a line other than one's own."""
+    capitals: shapely.STRtree
+    """Their dots: a label over one hides it, and leaves its name no room."""
+    unit_px: float
+
+    def hidden(self, own: Key | None, boxes: Any) -> Floats:
+        """How much each box hides of lines other than one's own, and else, in pixels."""
         box, line = self.tree.query(boxes, predicate="intersects")
-        found = np.zeros(len(boxes), dtype=bool)
-        found[[one for one, at in zip(box, line, strict=True) if self.keys[at] != own]] = True
-        return found
+        other = np.array([self.keys[at] != own for at in line.tolist()], dtype=bool)
+        under = shapely.intersection(boxes[box], self.tree.geometries[line])
+        counts = (shapely.length(under) + MEETING * self.unit_px) * other
+        dots = np.bincount(self.capitals.query(boxes)[0], minlength=len(boxes))
+        lines = np.bincount(box, counts, minlength=len(boxes))
+        return lines + dots * CAPITAL * self.unit_px
 
 
-def rings(sheet: Sheet, laydown: Laydown, written: Written) -> None:
-    """Write distances on the lines, all of one size: the largest at which all have a clear place.
+@dataclass(frozen=True)
+class _Try:
+    """Labels of one size."""
 
-    Without one it is that at which fewest have none. Labels for which their lines have no room
-    stand close beside them, at the end of a thin line. What has no room there either, or lies out
-    of sight, is told as not labelled.
+    size: float
+    placed: list[Placed]
+    failed: list[Failed]
+    taken: list[Box]
+
+    @property
+    def hidden_px(self) -> float:
+        """What all of them hide."""
+        return sum(px for _, px in self.placed)
+
+
+def rings(sheet: Sheet, laydown: Laydown, written: Written, capitals: Sequence[City] = ()) -> None:
+    """Write distances on the lines, all of one size: the largest that hides hardly anything more.
+
+    What counts is how much of other lines the labels hide, and how many capitals.
+    Labels for which their lines have no room stand close beside them, at the end of a thin line.
+    What has no room there either, or lies out of sight, is told as not labelled.
     """
     lines = {
         (ring.figure.id, ring.origin.id, distance_km): _on_page(sheet, line)
         for ring in laydown.rings
         for distance_km, line in ring.edges
     }
-    others = _Lines(list(lines), shapely.STRtree(list(lines.values())))
-    before, best = list(written.taken), None
-    for scale in SCALES:
-        written.taken = list(before)
-        tried = _labels(sheet, laydown, (lines, others), sheet.unit * NAME * scale, written)
-        if best is None or _poor(tried) <= _poor(best):  # the smaller hides less
-            best = (*tried, list(written.taken))
-        if not any(_poor(best)):
+    tree, px = shapely.STRtree(list(lines.values())), board.px(sheet, sheet.unit)
+    others = _Lines(list(lines), tree, _dots(sheet, capitals), px)
+    before = list(written.taken)
+    tries: list[_Try] = []
+    for size in (sheet.unit * NAME * scale for scale in SCALES):
+        if tries and size < LEAST_PT:
             break
-    assert best is not None  # noqa: S101 - there are scales to try
-    labels, failed, written.taken = best
-    written.texts += [board.word(sheet, *label, ground=True) for label, _ in labels]
-    for words, colour, tried_on in failed:
-        if not any(_beside(sheet, line, (words, colour), others, written) for line in tried_on):
+        written.taken = list(before)
+        placed, failed = _labels(sheet, laydown, (lines, others), size, written)
+        tries.append(_Try(size, placed, failed, list(written.taken)))
+        if not failed and not tries[-1].hidden_px:
+            break
+    fewest = min(len(one.failed) for one in tries)
+    tries = [one for one in tries if len(one.failed) == fewest]
+    times, more = HARDLY_MORE
+    most_px = min(one.hidden_px for one in tries) * times + px * more
+    chosen = next(one for one in tries if one.hidden_px <= most_px)
+    written.taken = chosen.taken
+    written.texts += [board.word(sheet, *label, ground=True) for label, _ in chosen.placed]
+    for words, colour, tried_on in chosen.failed:
+        said = words, tries[-1].size, colour
+        if any(_beside(sheet, line, (words, colour), others, written) for line in tried_on):
+            continue
+        hides = partial(others.hidden, None)
+        on_lines = (_on_line(sheet, (line, hides), said, 0, written, 1) for line in tried_on)
+        found = next((one for one in on_lines if one is not None), None)
+        if found is None:
             written.unlabelled.append(words.replace("\n", " "))
+        else:  # better on its line, though it hides much of it, than nowhere
+            written.texts.append(board.word(sheet, *found[0], ground=True))
 
 
-def _poor(tried: tuple[Any, ...]) -> tuple[int, int]:
-    """How many labels have no place, and how many meet a line that is not theirs."""
-    return len(tried[1]), sum(not clear for _, clear in tried[0])
+def _dots(sheet: Sheet, capitals: Sequence[City]) -> shapely.STRtree:
+    """Capitals that the map can show, as points in pixels."""
+    places = np.array([(city.lon, city.lat) for city in capitals]).reshape(-1, 2)
+    spots = sheet.plane.spots(places)
+    seen = board.pixels(sheet, spots[np.isfinite(spots).all(axis=1)])
+    return shapely.STRtree([shapely.Point(at) for at in seen.tolist()])
 
 
 def _beside(
@@ -118,7 +165,7 @@ def _beside(
         boxes = np.asarray(shapely.box(*(middle - half).T, *(middle + half).T))
         joined = shapely.union(boxes, shapely.linestrings(np.stack([starts, near], axis=1)))
         free = shapely.covers(frame, joined) & ~shapely.intersects(joined, taken)
-        free &= ~others.met(None, boxes)
+        free &= others.hidden(None, boxes) == 0
         for index in np.flatnonzero(free)[:1]:
             x, y = middle[index].tolist()
             written.taken.append(shapely.bounds(boxes[index]).tolist())
@@ -153,7 +200,7 @@ def _labels(
                 continue
             colour = sheet.tone(palette.SIDE_COLOUR[ring.system.side])
             own = ring.figure.id, ring.origin.id, distance_km
-            on = lines[own], partial(others.met, own)
+            on = lines[own], partial(others.hidden, own)
             label = _on_line(sheet, on, (words, size, colour), len(done), written)
             if label is None:
                 before = failed[key][2] if key in failed else []
@@ -165,7 +212,7 @@ def _labels(
     flat, circles = (legend.FLAT_LABEL, size, sheet.tone(palette.FLAT)), []
     for circle in flatness.circles(laydown) if laydown.scenario.flat else ():
         circles.append(_on_page(sheet, circle.line))
-        label = _on_line(sheet, (circles[-1], partial(others.met, None)), flat, turn, written)
+        label = _on_line(sheet, (circles[-1], partial(others.hidden, None)), flat, turn, written)
         labels += [label] if label is not None else []
         done |= {(legend.FLAT_LABEL, 0.0)} if label is not None else set()
         turn += 1
@@ -185,41 +232,48 @@ def _on_line(
     said: tuple[str, float, str],
     turn: int,
     written: Written,
+    own_hidden: float = OWN_HIDDEN,
 ) -> Placed | None:
-    """Place a label on a line, off what else it tells of if it can be; None without a place.
+    """Place a label on a line where it hides least of all else; None without a place.
 
-    As far as can be in the direction of its turn.
+    Of places alike it takes that farthest in the direction of its turn.
     """
-    (line, met), (words, size, colour) = on, said
+    (line, hides), (words, size, colour) = on, said
     points = shapely.get_coordinates(shapely.segmentize(line, board.px(sheet, sheet.unit)))
     left, bottom, right, top = board.frame(sheet)
     seen = shapely.simplify(shapely.intersection(line, shapely.box(left, bottom, right, top)), 0.5)
+    angle = math.radians(room.LABEL_DIRECTIONS[turn % len(room.LABEL_DIRECTIONS)])
+    best: tuple[float, str, Any, Any] | None = None
     for text in _ways(sheet, words, size):
         wide, tall = board.extent(sheet, text, size)
         pad = board.px(sheet, size * 0.2)
-        half_x, half_y = wide / 2 + pad, tall / 2 + pad
-        x, y = points.T
-        whole = (x - half_x > left) & (x + half_x < right) & (y - half_y > bottom)
-        here = points[whole & (y + half_y < top)]
+        half = np.array([wide / 2 + pad, tall / 2 + pad])
+        inside = (points - half > (left, bottom)) & (points + half < (right, top))
+        here = points[inside.all(axis=1)]
         if not len(here):
             continue
-        angle = math.radians(room.LABEL_DIRECTIONS[turn % len(room.LABEL_DIRECTIONS)])
         along = here @ np.array([math.cos(angle), math.sin(angle)])
         here = here[np.argsort(-along, kind="stable")][:: max(1, len(here) // TRIES)]
-        rims = here[:, 0] - half_x, here[:, 1] - half_y, here[:, 0] + half_x, here[:, 1] + half_y
-        free = np.array([not board.meets(box, written.taken) for box in zip(*rims, strict=True)])
-        if not free.any():
+        rims = np.hstack([here - half, here + half])
+        here, rims = (
+            kept[[not board.meets(box, written.taken) for box in rims.tolist()]]
+            for kept in (here, rims)
+        )
+        boxes = np.asarray(shapely.box(*rims.T))
+        shown = shapely.length(shapely.intersection(boxes, seen)) <= own_hidden * seen.length
+        if not shown.any():
             continue
-        boxes = np.asarray(shapely.box(*rims))
-        free &= shapely.length(shapely.intersection(boxes, seen)) <= OWN_HIDDEN * seen.length
-        if not free.any():
-            continue
-        clear = free & ~met(boxes)
-        index = int(np.flatnonzero(clear if clear.any() else free)[0])
-        written.taken.append(tuple(float(rim[index]) for rim in rims))  # type: ignore[arg-type]
-        at = float(here[index][0]), float(here[index][1])
-        return (text, at, size, colour), bool(clear.any())
-    return None
+        hidden = np.where(shown, hides(boxes), np.inf)
+        index = int(np.argmin(hidden))
+        if best is None or hidden[index] < best[0]:
+            best = float(hidden[index]), text, here[index], rims[index]
+        if best[0] == 0:
+            break
+    if best is None:
+        return None
+    hidden_px, text, (x, y), rim = best
+    written.taken.append(tuple(rim.tolist()))
+    return (text, (float(x), float(y)), size, colour), hidden_px
 
 
 def _ways(sheet: Sheet, words: str, size: float) -> list[str]:

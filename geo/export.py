@@ -229,8 +229,8 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
     """Stated figures against a place as CSV, largest margin first; cells as in `figures_csv`."""
     columns = (
         *("place", "system", "side", "figure", "basis", "by", "date", "confirmed"),
-        *("low_km", "reach_km", "measured_from", "distance_km", "margin_km", "within"),
-        *("upper_end_only", "source", "source_title", "url", "note"),
+        *("low_km", "reach_km", "measured_from", "measured_from_note", "distance_km"),
+        *("margin_km", "within", "upper_end_only", "source", "source_title", "url", "note"),
     )
     rows = []
     for cover in found:
@@ -245,7 +245,7 @@ def covers_csv(catalogue: Catalogue, found: Iterable[Cover], scenario: Scenario,
                 figure.low_km,
                 figure.reach_km,
             ),
-            *(cover.measured_from, rounded(cover.distance_km), rounded(cover.margin_km)),
+            *(cover.origin.name, cover.doubt, rounded(cover.distance_km), rounded(cover.margin_km)),
             *(cover.within, cover.upper_only, *cited, figure.note or ""),
         )
         rows.append(dict(zip(columns, values, strict=True)))

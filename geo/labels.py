@@ -23,7 +23,7 @@ def write(sheet: Sheet, laydown: Laydown, capitals: Sequence[City]) -> Written:
     scalebar.scale(sheet, laydown, written)
     names.sites(sheet, laydown, written)
     # a ring is long: its label finds a place later too; an area's name has all of its area
-    distances.rings(sheet, laydown, written)
+    distances.rings(sheet, laydown, written, capitals)
     names.areas(sheet, laydown, written)
     names.capitals(sheet, laydown, capitals, written)
     return written

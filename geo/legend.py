@@ -125,7 +125,7 @@ class Entry:
         """Label for a hall, where each word costs room: what is not said is in service."""
         if self.kind == "area":  # no caveat stands beside it
             kind = self.label.split(",")[0]
-            return f"{kind}, named only" if self.status == "announced" else f"{kind} (illustration)"
+            return f"{kind}{', named only' * (self.status == 'announced')} (sketch)"
         if self.kind == "country":
             return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
         label = f"{self.label} · {self.basis}" if self.basis else self.label
@@ -222,9 +222,8 @@ def mark_shift(laydown: Laydown, mark: Mark) -> tuple[int, int]:
 
 def status_label(laydown: Laydown, mark: Mark) -> str:
     """Return the words for a status; under the plan of 2009, nothing is said to be in service."""
-    if mark.site.kind == "patrol area":
-        unseen = mark.status == "announced" and laydown.scenario.plan == "as-built"
-        return "named, no ship on record" if unseen else "as sources name it"
+    if mark.site.kind == "patrol area" and laydown.scenario.plan == "as-built":
+        return "named, no ship on record" if mark.status == "announced" else "as sources name it"
     if laydown.scenario.plan == "planned" and mark.site.phases and mark.status == "in service":
         return "due by then"
     return status_words(mark.status, mark.event)
@@ -245,7 +244,6 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
     sides: dict[str, set[str]] = {}
     for mark in laydown.marks:
         area = mark.shape.geom_type != "Point"
-        drawn = area and "area" not in {entry.kind for entry in lines.values()}
         label = f"{mark.site.kind.capitalize()}, {status_label(laydown, mark)}"
         if mark.status == "reference":
             if area or mark.site.side == YOURS:  # nothing is drawn but its ring
@@ -255,7 +253,6 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
         lines[mark.site.side, label] = Entry(
             kind="area" if area else "site",
             label=label,
-            detail="illustration: no official outline is public" if drawn else "",
             colour=palette.SIDE_COLOUR[mark.site.side],
             shape=palette.KIND_SHAPE[mark.site.kind],
             status=mark.status,
@@ -275,6 +272,8 @@ def entries(laydown: Laydown) -> tuple[Entry, ...]:
             band=ring.figure.is_band,
             basis=ring.figure.basis,
         )
+    for first in [key for key, entry in lines.items() if entry.kind == "area"][:1]:
+        lines[first] = replace(lines[first], detail="illustration: no official outline is public")
     groups = set(country_tints(laydown).values())
     alone = len([tint for tint in laydown.tints if tint.layer != "sectoral-proposal"]) == 1
     for key, style in palette.TINTS.items():

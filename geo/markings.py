@@ -184,7 +184,8 @@ def mark_tip(laydown: Laydown, mark: Mark) -> str:
     """What the pointer reads over a site, or over its name."""
     since = f", {mark.since.spoken}" if mark.since else ""
     where = f" Sources name {mark.unplaced}, no place." if mark.unplaced else ""
-    return plain(f"{mark.site.name}: {legend.status_label(laydown, mark)}{since}.{where}")
+    name = legend.mark_name(mark) if mark.unplaced else mark.site.name
+    return plain(f"{name}: {legend.status_label(laydown, mark)}{since}.{where}")
 
 
 def position(mark: Mark, on: Canvas) -> list[float] | None:

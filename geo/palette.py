@@ -127,7 +127,7 @@ BASIS: Mapping[Basis, Stroke] = {
     "assessed": Stroke("assessed", "by other governments or analysts", (9, 3)),
     "demonstrated": Stroke("demonstrated", "flown in a reported test", (6, 5)),
     "projected": Stroke("projected", "what might be built", (3, 3)),
-    "reported": Stroke("reported", "press or others, no official or analyst named", (1.2, 2.4)),
+    "reported": Stroke("reported", "by the press, enthusiasts or campaigners", (1.2, 2.4)),
     "your data": Stroke("your data", "added by a reader, not checked by this atlas", (15, 5)),
 }
 

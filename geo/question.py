@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import borders, geodesy
 from geo.catalogue import DRAWN, Catalogue
-from geo.laydown import Laydown, origins_of, standing
+from geo.laydown import Laydown, Mark, origins_of, standing
 from geo.model import Figure, Site, System
 from geo.nearest import Shore, gap
 from geo.origin import place_of, sector_from
@@ -71,14 +71,13 @@ class Cover:
     """From that origin to the place; to the nearest point of an area."""
     in_sector: bool = True
     """False if the figure holds for a sector only, and the place lies outside it."""
+    doubt: str = ""
+    """What is open about the origin: that no source names a place, or draws its outline."""
 
     @property
     def measured_from(self) -> str:
-        """Name of the origin; of an outline that no source draws, how good it is."""
-        if self.origin.kind != "patrol area":
-            return self.origin.name
-        good_km = self.origin.position_precision_km
-        return f"{self.origin.name} (outline drawn for this atlas, good to {good_km:g} km)"
+        """Name of the origin, and what is open about it."""
+        return f"{self.origin.name} ({self.doubt})" if self.doubt else self.origin.name
 
     @property
     def margin_km(self) -> float:
@@ -151,6 +150,7 @@ def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[
     """
     scenario = laydown.scenario
     marks = standing(catalogue, scenario)
+    doubts = {mark.site.id: _doubt(mark) for mark in marks}
     found = []
     for system, figure in catalogue.figures.values():
         if figure.quantity not in DRAWN or not figure.on_map:
@@ -171,7 +171,8 @@ def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[
             for site in origins
             if isinstance(point := place_of(site, scenario.borders), shapely.Point)
         )
-        found.append(Cover(system, figure, nearest, away_km[nearest.id], seen))
+        doubt = doubts.get(nearest.id, "")
+        found.append(Cover(system, figure, nearest, away_km[nearest.id], seen, doubt))
     found += [
         Cover(
             ring.system,
@@ -183,6 +184,16 @@ def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[
         if ring.figure.basis == YOURS
     ]
     return tuple(sorted(found, key=lambda cover: (-cover.margin_km, cover.figure.id)))
+
+
+def _doubt(mark: Mark) -> str:
+    """Say what no source settles of a place that distances are measured from."""
+    if mark.unplaced:
+        return "place not named on that day"
+    if mark.site.kind != "patrol area":
+        return ""
+    seen = "no ship on record; " if mark.status == "announced" else ""
+    return f"{seen}outline drawn for this atlas, good to {mark.site.position_precision_km:g} km"
 
 
 def _distance_km(origin: BaseGeometry, place: Asked, view: BorderView) -> float:

@@ -1,4 +1,4 @@
-"""What is drawn, in a headline and in a sentence; for those who do not see it, site by site.
+"""What is drawn, in a sentence; for those who do not see it, site by site.
 
 Job: one Laydown in exact, neutral words. Ban: no drawing, no files, no opinion.
 """
@@ -12,21 +12,21 @@ from geo import legend, palette, wording
 from geo.coverage import Within
 from geo.laydown import Laydown, PhaseState
 from geo.ring import Ring
-from geo.scenario import LAYERS
 from geo.vocabulary import YOURS, Basis
 
 __all__ = [
+    "LISBON",
     "MOST_CAPITALS",
     "MOST_NAMED",
     "PLAN",
     "day_shown",
     "described",
-    "headline",
     "joined",
     "named_later",
     "phase_line",
     "sentence_of",
     "subhead",
+    "tint_words",
 ]
 
 #: A sentence names each ring up to here; beyond, it counts them.
@@ -40,43 +40,6 @@ PLAN = dt.date(2009, 9, 17)
 #: And that of the Lisbon Summit, on which the plan became part of a defence of NATO's, and on which
 #: the sectoral proposal was made.
 LISBON = dt.date(2010, 11, 20)
-
-
-def headline(laydown: Laydown) -> str:
-    """What is drawn, and the kind of range."""
-    shown = [mark for mark in laydown.marks if mark.status != "reference"]
-    planned = laydown.scenario.plan == "planned" and any(mark.site.phases for mark in shown)
-    whose = "US" if planned or laydown.scenario.as_of < LISBON else "NATO's"
-    what = f"{whose} missile defence in Europe" if shown else ""
-    if planned:
-        what += " as planned in 2009"
-    layers = list(dict.fromkeys(mark.site.layer for mark in shown))
-    if shown and not any(mark.site.phases for mark in shown) and None not in layers:
-        named = [LAYERS[layer] for layer in layers if layer]
-        what = joined([named[0], *(name[:1].lower() + name[1:] for name in named[1:])])
-    if layers == ["third-site"]:
-        what = "The third site of 2007 to 2009"
-    elif shown and all(mark.site.side == "Russia" for mark in shown):
-        what = "Russian sites"
-    elif not shown and laydown.tints:
-        what = _tint_words(laydown)
-    drawn = {ring.figure.id: ring for ring in laydown.rings}
-    rings = [ring for ring in drawn.values() if ring.figure.basis != YOURS]
-    own = len(drawn) - len(rings)
-    systems = list(dict.fromkeys(ring.system.name for ring in rings))
-    ranges = ""
-    if len(rings) == 1:
-        ring = rings[0]
-        ranges = f"{legend.ring_name(ring)}, {wording.figure_label(ring.figure).split(' (')[0]}"
-        if ring.system.kind != "statement":
-            ranges += f", {ring.figure.basis}"
-    elif len(systems) <= MOST_NAMED:
-        ranges = f"stated ranges: {joined(systems)}" if systems else ""
-    else:
-        ranges = f"{len(rings)} stated ranges"
-    yours = f"{'a ring' if own == 1 else f'{own} rings'} of {YOURS}" if own else ""
-    title = joined(part for part in (what, yours, ranges) if part) or "Nothing is drawn"
-    return title[:1].upper() + title[1:]
 
 
 def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MOST_NAMED) -> str:
@@ -96,11 +59,11 @@ def sentence_of(laydown: Laydown, within: Sequence[Within], most_named: int = MO
     else:
         parts.append(f"{len(rings)} stated ranges, each named in the legend")
     if laydown.tints:
-        parts.append(f"tinted: {_tint_words(laydown, dated=True)}")
+        parts.append(f"tinted: {tint_words(laydown, dated=True)}")
     return "; ".join(parts) + "."
 
 
-def _tint_words(laydown: Laydown, *, dated: bool = False) -> str:
+def tint_words(laydown: Laydown, *, dated: bool = False) -> str:
     """Which groups of countries are tinted, with their numbers; if asked, since when."""
     words = {
         "nato-members": "members of NATO",
@@ -151,7 +114,11 @@ def _ring_words(ring: Ring, laydown: Laydown) -> str:
 
 def _starts(ring: Ring, laydown: Laydown) -> str:
     """Names of all places that a figure is measured from."""
-    return joined(other.origin.name for other in laydown.rings if other.figure == ring.figure)
+    rings = [other for other in laydown.rings if other.figure == ring.figure]
+    return _some(
+        origin.label if origin.kind == "patrol area" and origin.label else origin.name
+        for origin in (one.origin for one in rings)
+    )
 
 
 def _stated(ring: Ring, laydown: Laydown) -> str:

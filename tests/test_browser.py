@@ -220,7 +220,7 @@ def test_a_scene_can_be_chosen_and_read_out(page, address):
 def test_names_outside_ascii_are_written_and_the_legend_has_its_symbols(page, address):
     opened(page, address)
     swatches = page.locator(".atlas img")
-    assert swatches.count() == 5
+    assert swatches.count() == 6
     widths = swatches.evaluate_all("all => all.map(img => img.naturalWidth)")
     assert all(width > 0 for width in widths)
     for text in ("Sources:", "Borders: Natural Earth", "Mercator projection", "data edition"):

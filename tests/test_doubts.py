@@ -29,14 +29,14 @@ def test_a_symbol_without_a_place_says_so_until_sources_name_one(catalogue, firs
     name, notes, alt = said(dt.date(2008, 1, 1), "third-site-gbi-redzikowo")
     assert name == "Third site, GBI (no place named yet)"
     assert (
-        "Third site, GBI: sources name Poland, no place until 20 August 2008; its symbol stands at "
-        "Redzikowo." in notes
+        "Third site, GBI: sources name Poland, no place until 20 August 2008; Redzikowo stands "
+        "for it." in notes
     )
     assert "Third site, GBI (announced or agreed; sources name Poland, no place)" in alt
     name, notes, alt = said(dt.date(2008, 12, 31), "third-site-gbi-redzikowo")
     assert name == "Third site, GBI" and "sources name Poland" not in notes + alt
     _, notes, _ = said(dt.date(2020, 1, 1), "phase-4-sm3-iib")
-    assert "Phase 4 in Poland: sources name no place; its symbol stands beside Redzikowo." in notes
+    assert "Phase 4 in Poland: sources name no place; Redzikowo stands for it." in notes
     assert said(dt.date(2010, 6, 30), "deveselu")[0] == "Deveselu (no place named yet)"
     assert said(dt.date(2011, 5, 3), "deveselu")[0] == "Deveselu"
 
@@ -106,9 +106,22 @@ def test_a_distance_from_an_outline_of_the_atlas_says_how_good_the_outline_is(
     assert from_ships == (
         "Aegis patrol area, eastern Mediterranean (outline drawn for this atlas, good to 200 km)"
     )
-    assert from_ships in covers_csv(catalogue, found, first_laydown.scenario, rome.name)
+    table = covers_csv(catalogue, found, first_laydown.scenario, rome.name)
+    name, _, doubt = from_ships.removesuffix(")").partition(" (")
+    assert f'"{name}","{doubt}"' in table
+    london = question.asked(catalogue, "0.1w51.5n", "de-jure")
+    north = question.what_reaches(catalogue, first_laydown, london)
+    assert any("no ship on record; outline drawn" in one.measured_from for one in north)
     radars = {one.measured_from for one in found if one.origin.kind == "radar"}
     assert "Kürecik radar" in radars and not [name for name in radars if "good to" in name]
+
+
+def test_a_distance_from_a_place_that_was_not_named_says_so(catalogue, first_screen):
+    shown = resolve(catalogue, replace(first_screen, as_of=dt.date(2010, 6, 1)))
+    bucharest = question.asked(catalogue, "26.1e44.4n", "de-jure")
+    found = question.what_reaches(catalogue, shown, bucharest)
+    doubts = {one.measured_from for one in found if one.origin.id == "deveselu"}
+    assert doubts == {"Aegis Ashore Deveselu (place not named on that day)"}
 
 
 def test_where_a_place_is_asked_about_the_origin_can_be_chosen_though_nothing_is_drawn():
@@ -121,7 +134,7 @@ def test_where_a_place_is_asked_about_the_origin_can_be_chosen_though_nothing_is
 def test_only_governments_and_analysts_assess(catalogue):
     assessed = [figure.by for _, figure in catalogue.figures.values() if figure.basis == "assessed"]
     assert not [by for by in assessed if "hobby" in by or "campaign" in by]
-    assert BASIS["reported"].meaning == "press or others, no official or analyst named"
+    assert BASIS["reported"].meaning == "by the press, enthusiasts or campaigners"
 
 
 @pytest.mark.parametrize("status", ["announced", "in service"])

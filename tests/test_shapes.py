@@ -91,11 +91,13 @@ def test_discs_come_out_whole(disc: str, name: str) -> None:
 @example(true_range(0, 90, 15_000), 180.0, 0.0, 9_000.0)
 @example(true_range(180, 66, 15_000), 180.0, 66.0, 15_000.0)
 @example(true_range(177, 0, 10_370), 0.0, 0.0, 10_001.5)
+@example(true_range(90, 0, 10_002), 0.0, 0.0, 10_231.0)
+@example(true_range(0, 25, 7_496), 90.0, 0.0, 10_002.0)
 def test_any_disc_on_any_map(chart: Projection, lon: float, lat: float, radius_km: float) -> None:
     source = discs.disc(lon, lat, radius_km * 1000)
     drawn = project(source, chart)
     check_sound(drawn)
-    check_no_seam(drawn, chart)
+    check_no_seam(drawn, chart, (lon, lat, radius_km))
     places = random_places()
     sure = np.abs(inverse_m(lon, lat, *places) / 1000 - radius_km) > 2
     check_same_places(source, drawn, chart, sure)

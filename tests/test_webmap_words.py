@@ -133,6 +133,10 @@ def test_every_symbol_on_the_map_has_a_line_in_the_key(catalogue, first_screen):
             assert (palette.KIND_SHAPE[mark.site.kind], colour, mark.status) in keyed, mark.site.id
 
 
+def mark_of(laydown, site_id):
+    return next(mark for mark in laydown.marks if mark.site.id == site_id)
+
+
 @pytest.mark.parametrize("phases", [{1, 2, 3, 4}, {1, 2, 4}, {1, 2, 3}, {1}])
 def test_no_symbol_lies_on_another(catalogue, first_screen, phases):
     asked = replace(
@@ -144,7 +148,9 @@ def test_no_symbol_lies_on_another(catalogue, first_screen, phases):
     assert len(set(places)) == len(places)
     aside = [row["id"] for row in rows if row["shift"] != [0, 0]]
     note = " ".join(compose(catalogue, laydown).drawn_notes)
-    assert ("beside" in note) == bool(aside)
+    placed = [one for one in aside if mark_of(laydown, one).unplaced is None]
+    assert ("beside" in note) == bool(placed)
+    assert ("stands for it" in note) == (4 in phases)
     if phases == {1}:  # alone, each stands at its place
         assert not aside
 

@@ -89,6 +89,7 @@ def put(catalogue: Catalogue, scenario: Scenario) -> None:
     state["own-rings"] = scenario.own
     # not always on the page: a key that no widget takes up in the same run would come back later
     state["centre-now"] = scenario.centre
+    state["centre-chosen"] = scenario.projection == "true-range"
     for key in ("centre", "centre-lon", "centre-lat"):
         state.pop(key, None)
     state["dossier"] = scenario.dossier

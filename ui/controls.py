@@ -170,14 +170,20 @@ def _projection(catalogue: Catalogue, laydown: Laydown) -> None:
 
 def _centre_on_origin(catalogue: Catalogue, laydown: Laydown) -> None:
     """Centre a true-range map on the place that all ranges are measured from, if none is chosen."""
+    state = st.session_state
     starts = {ring.origin.id for ring in laydown.rings}
-    unchosen = st.session_state["centre-now"] == catalogue.offer.centres[0]
-    if len(starts) == 1 and unchosen and starts <= set(catalogue.offer.centres):
-        st.session_state["centre-now"] = starts.pop()
+    if (
+        state["projection"] == "true-range"
+        and not state.get("centre-chosen")
+        and len(starts) == 1
+        and starts <= set(catalogue.offer.centres)
+    ):
+        state["centre-now"] = starts.pop()
 
 
 def _start_elsewhere(laydown: Laydown) -> None:
     """Another place starts where the map is, so that nothing jumps before a place is typed."""
+    st.session_state["centre-chosen"] = True
     if st.session_state["centre"] == address.ELSEWHERE:
         about = canvas.chart(laydown.scenario)
         st.session_state["centre-lon"] = f"{about.lon:g}"
