@@ -1,7 +1,7 @@
 """What each of the four maps does to a Laydown: places, shapes, land and camera as deck.gl wants.
 
 Job: `canvas` gives the map that a scenario asks for; a drawing then asks it where things lie.
-Ban: no pydeck, no layers, no words; a colour or the place of a label is `legend`'s to choose.
+Ban: no pydeck, no layers, no words; a colour or the place of a label is another's to choose.
 
 Mercator and the globe take longitude and latitude. A flat map takes kilometres from its centre,
 x to the right and y up.

@@ -59,7 +59,11 @@ class Claim(Record):
             "words",
         ]
         | None
-    ) = Field(None, description="computation that gives the verdict; its rule is in geo/claims.py")
+    ) = Field(
+        None,
+        description="computation that gives the verdict; its rule is told at the head of "
+        "geo/claims.py, geo/rules.py or geo/bearings.py",
+    )
     origins: tuple[Text, ...] = Field(
         (),
         description="measured from: site ids, places of this claim, or ISO codes for anywhere in a "

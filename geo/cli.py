@@ -132,7 +132,9 @@ def _figure_parser(commands: Any) -> None:
         default="16:9",
         help="16:9 (default), 1:1, 4:5, column, a4",
     )
-    drawn.add_argument("--dpi", type=float, help="dots an inch of a PNG, 36 to 1200; default 96")
+    drawn.add_argument(
+        "--dpi", type=float, help="dots an inch of a PNG, 36 to 1200; default 96 or 144, by format"
+    )
     drawn.add_argument("--style", default="light", help="light (default) or grey")
     drawn.add_argument("--headline", help="default: what is drawn")
     drawn.add_argument("--subhead", help="default: the day, the figures and whose they are")

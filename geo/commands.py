@@ -175,7 +175,7 @@ def write_map(options: argparse.Namespace) -> int:
 
 
 def judge_claims(options: argparse.Namespace) -> int:
-    """Print every claim with its verdict; 1 if one differs from what it is checked against."""
+    """Print every claim with its verdict, the numbers behind it and its map."""
     found = catalogue.load()
     findings = claims.evaluate(found, found.claims)
     if options.format == "text":

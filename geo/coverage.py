@@ -259,7 +259,7 @@ def _total(rows: Iterable[Covered]) -> Total:
 def capitals_within(catalogue: Catalogue, laydown: Laydown) -> tuple[Within, ...]:
     """National capitals within the (outer) distance of each ring, or within a treaty's band.
 
-    A capital is a gazetteer point; the ring is exact to about 60 m, so a capital that near the
+    A capital is a gazetteer point; the ring is exact to 100 m, so a capital that near the
     line may fall on either side. The country the ring is measured from is left out.
     """
     members = catalogue.members("NATO", laydown.scenario.as_of)

@@ -33,7 +33,7 @@ class ScenarioError(AtlasError, ValueError):
 
 
 class FileError(AtlasError, OSError):
-    """A file that cannot be written where it was asked for."""
+    """A file that cannot be written as it was asked for, or whose parts cannot be read."""
 
 
 class CatalogueError(AtlasError):

@@ -2,7 +2,7 @@
 
 Job: one honest picture, in any format and projection, that carries headline, legend, ring labels,
 sources, notes and credit, on its face and in its metadata. Ban: no words of its own but those that
-say what found no place (`caption` has the rest), no style of its own (`legend` has it).
+say what found no place (`caption` has the rest), no style of its own (`palette` has it).
 
 matplotlib and cartopy are imported when a first picture is asked for: they cost two seconds.
 """

@@ -26,7 +26,7 @@ def headline(laydown: Laydown) -> str:
     if shown and not any(mark.site.phases for mark in shown) and None not in layers:
         named = [LAYERS[layer] for layer in layers if layer]
         what = joined([named[0], *map(_inside, named[1:])])
-    elif planned and set(layers) - {None}:
+    elif (planned and set(layers) != {None}) or {mark.site.side for mark in shown} - {"NATO/US"}:
         what += " and other sites"
     if layers == ["third-site"]:
         what = "The third site of 2007 to 2009"

@@ -47,7 +47,7 @@ class Mark:
     site: Site
     status: Status
     event: Event | None
-    """The event since which the status holds; none for an origin."""
+    """The event since which the status holds; none for an origin a range starts at."""
     since: HalfDate | None
     """Its date, as planned or as built."""
     shape: BaseGeometry

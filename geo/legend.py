@@ -42,7 +42,7 @@ __all__ = [
     "status_words",
 ]
 
-#: What a dot means, by the kind of place.
+#: What a small mark means, by the kind of place.
 _DOTS: Mapping[str, str] = {
     "launch-origin reference": "Place that a range is measured from",
     "garrison town": "Garrison town, named by a source",
@@ -124,8 +124,8 @@ class Entry:
     def brief(self) -> str:
         """Label for a hall, where each word costs room: what is not said is in service."""
         if self.kind == "area":  # no caveat stands beside it
-            kind = self.label.split(",")[0]
-            return f"{kind}{', named only' * (self.status == 'announced')} (sketch)"
+            named = ", named only" * (self.status == "announced")
+            return f"{self.label.split(',')[0]}{named} (sketch)"
         if self.kind == "country":
             return self.label.removeprefix("Member of ").removeprefix("the ").split(",")[0]
         label = f"{self.label} · {self.basis}" if self.basis else self.label
@@ -186,8 +186,8 @@ def caveats(ring: Ring) -> list[str]:
 def mark_name(mark: Mark) -> str:
     """Name of a site on the map, and whether it is cancelled, or its place not named yet."""
     name = mark.site.label or mark.site.name
-    told = ["cancelled"] * (mark.status == "cancelled")
-    told += ["no place named yet"] * bool(mark.unplaced and mark.site.place_named)
+    unnamed = mark.unplaced and mark.site.place_named
+    told = ["cancelled"] * (mark.status == "cancelled") + ["no place named yet"] * bool(unnamed)
     return f"{name} ({', '.join(told)})" if told else name
 
 
@@ -226,7 +226,8 @@ def status_label(laydown: Laydown, mark: Mark) -> str:
         return "named, no ship on record" if mark.status == "announced" else "as sources name it"
     if laydown.scenario.plan == "planned" and mark.site.phases and mark.status == "in service":
         return "due by then"
-    return status_words(mark.status, mark.event)
+    garrison = mark.site.kind == "garrison town"
+    return "named by a source" if garrison else status_words(mark.status, mark.event)
 
 
 def status_words(status: Status, event: Event | None) -> str:

@@ -1,6 +1,6 @@
 """How a feature looks outside the atlas: colours, dashes, symbols as plain values.
 
-Job: `legend` as values that a style file can carry. Ban: no file format, no colour of its own.
+Job: `palette` as values that a style file can carry. Ban: no file format, no colour of its own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A Laydown drawn on the axes of a picture: sea, land, reaches, sites; no word of it.
 
-Job: shapes to patches and lines, in the map's own metres. Ban: no style of its own (`legend` has
+Job: shapes to patches and lines, in the map's own metres. Ban: no style of its own (`palette` has
 it), no text (`labels` writes it).
 """
 

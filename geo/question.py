@@ -1,7 +1,7 @@
 """A place that is asked about, and every stated figure that reaches it.
 
 Job: each figure's distance and margin to a place. Ban: no drawing, no words for a reader beyond
-names.
+names and what is open about an origin.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import borders, geodesy
+from geo import borders
 from geo.catalogue import DRAWN, Catalogue
 from geo.laydown import Laydown, Mark, origins_of, standing
 from geo.model import Figure, Site, System
@@ -22,7 +22,7 @@ from geo.scenario import BorderView, spot
 from geo.separation import shore, to_country_km, to_places_km
 from geo.vocabulary import YOURS
 
-__all__ = ["Asked", "Cover", "asked", "statements", "what_covers", "what_reaches"]
+__all__ = ["Asked", "Cover", "asked", "statements", "what_reaches"]
 
 
 @dataclass(frozen=True)
@@ -113,40 +113,24 @@ def statements(covers: Iterable[Cover]) -> int:
     )
 
 
-def what_covers(
-    catalogue: Catalogue, laydown: Laydown, lon: float, lat: float
-) -> tuple[Cover, ...]:
-    """Measure every stated figure that can be drawn against a place.
+def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[Cover, ...]:
+    """Measure every stated figure that can be drawn, and the reader's own rings, against a place.
 
     Figures with a launch area start at the origin the scenario chose; those of interceptors and
     radars at the nearest site that stands on the Laydown's day, whatever is switched on. A figure
-    whose systems stand nowhere on that day is left out.
+    whose systems stand nowhere on that day is left out. Of an area the nearest point counts, so
+    that a figure that reaches any of it is within.
 
     Parameters
     ----------
     catalogue, laydown
         Their figures, and the sites and origins that count.
-    lon, lat
-        Of the place, degrees.
+    place
+        As `asked` finds it.
 
     Returns
     -------
     Largest margin first.
-
-    Raises
-    ------
-    GeodesyError
-        If the place is not on Earth.
-    """
-    geodesy.check(lon, lat)
-    return what_reaches(catalogue, laydown, Asked("", shapely.Point(lon, lat)))
-
-
-def what_reaches(catalogue: Catalogue, laydown: Laydown, place: Asked) -> tuple[Cover, ...]:
-    """Measure every stated figure, and the reader's own rings, against a place or an area.
-
-    As `what_covers`; of an area the nearest point counts, so that a figure that reaches any of it
-    is within.
     """
     scenario = laydown.scenario
     marks = standing(catalogue, scenario)

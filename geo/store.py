@@ -13,6 +13,8 @@ from geo.errors import BordersError
 
 __all__ = ["read_json", "shown", "text_of"]
 
+RESTORE = "restore it, or run its script, which data/README.md names"
+
 
 def text_of(path: Path) -> str:
     """Read a file as UTF-8, or raise a BordersError that names it."""
@@ -20,10 +22,7 @@ def text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror if isinstance(error, OSError) else "") or "it is not UTF-8"
-        raise BordersError(
-            f"{shown(path)} cannot be read ({why}); restore it, or run python "
-            "scripts/build_borders.py"
-        ) from error
+        raise BordersError(f"{shown(path)} cannot be read ({why}); {RESTORE}") from error
 
 
 def read_json(path: Path, *keys: str) -> Any:
@@ -38,7 +37,7 @@ def read_json(path: Path, *keys: str) -> Any:
         said = f"has no '{' / '.join(keys)}'"
     else:
         return found
-    msg = f"{shown(path)} {said}; restore it, or run python scripts/build_borders.py"
+    msg = f"{shown(path)} {said}; {RESTORE}"
     raise BordersError(msg)
 
 

@@ -1,6 +1,6 @@
 """The symbol of each kind of site, as SVG: one by one, and all in the sheet of the web map.
 
-Job: shapes; their colours and fills are the legend's. Ban: no file is opened here.
+Job: shapes; their colours and fills are the palette's. Ban: no file is opened here.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
 """The timeline as an Altair chart: planned against actual, and the diplomatic events.
 
-Job: one chart. Ban: no style of its own (`legend` has it), no rule of its own for what a date means
-(`laydown` has it); nothing else knows Altair.
-
-A date known only to the year or the month stands at its last day, as everywhere in the atlas, with
-a line over the days it can mean. Altair is imported when a first chart is asked for: it costs most
-of a second.
+Job: one chart. Ban: no style of its own (`palette` has it), no rule of its own for what a date
+means (`status` has it); nothing else knows Altair.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What was planned and what happened: phases and sites, and the diplomatic events.
 
 Job: rows, history and their tables. Ban: no drawing (`timechart` has it), no rule of its own for
-what a date means (`laydown` has it).
+what a date means (`status` has it).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Job: typed layers, each with an id, small enough to travel with every toggle; the same ones on every
 map, which `canvas` lays out. Only this, `deck`, `fills` and `lettering` know pydeck.
 The borders do not travel: they are a file under ``static/``, fetched once by the browser.
-Ban: no Streamlit, no style of its own (`legend` has it), no radius in metres.
+Ban: no Streamlit, no style of its own (`palette` has it), no radius in metres.
 """
 
 from __future__ import annotations

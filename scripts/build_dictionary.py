@@ -2,19 +2,22 @@
 
 Run after changing ``geo/model.py``::
 
-    PYTHONPATH=. python scripts/build_dictionary.py
+    python scripts/build_dictionary.py
 
 A test fails while the page is stale.
 """
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import claim, gazetteer, model, vocabulary
 
@@ -56,7 +59,7 @@ def kind(annotation: Any) -> str:  # noqa: PLR0911 - one answer a case
     if origin is tuple:
         if parts[-1] is Ellipsis:
             return f"list of {kind(parts[0])}"
-        return "two azimuths, degrees" if parts[0] == vocabulary.Azimuth else "longitude, latitude"
+        return ", ".join(kind(part) for part in parts)
     if origin is dict:
         return "keys and values of a link"
     if annotation is model.HalfDate:

@@ -2,7 +2,7 @@
 
 Run after ``build_borders.py``::
 
-    PYTHONPATH=. python scripts/build_edges.py
+    python scripts/build_edges.py
 
 One mesh (see ``geo/mesh.py``) for Mercator and one for the globe, for each border view, in the
 units in which deck.gl's own maps of the Earth reckon. The seams along the 180th meridian and at the
@@ -14,11 +14,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import shapely
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import basemap, borders, mesh
 from geo.geodesy import Floats

@@ -2,7 +2,7 @@
 
 Run after ``build_places.py``::
 
-    PYTHONPATH=. python scripts/build_names.py
+    python scripts/build_names.py
 
 The letters are Source Sans 3 (SIL Open Font License 1.1), read from the file that comes with
 Streamlit. One picture under ``static/`` and, beside it, where each name stands in it, as deck.gl's
@@ -14,11 +14,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import streamlit
 from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import basemap, palette
 

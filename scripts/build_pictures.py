@@ -2,16 +2,19 @@
 
 Run after a change of the data or the style::
 
-    PYTHONPATH=. python scripts/build_pictures.py
+    python scripts/build_pictures.py
 
 A test draws them again and compares.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import figure, gazetteer
 from geo.caption import compose

@@ -2,7 +2,7 @@
 
 Run after ``build_borders.py`` and ``build_cities.py``::
 
-    PYTHONPATH=. python scripts/build_places.py
+    python scripts/build_places.py
 
 Country names stand at the centre of the largest circle inside the country's largest part;
 capitals stand at their gazetteer points. Where names meet, that of more people goes first, and a
@@ -14,9 +14,12 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
 from pathlib import Path
 
 import shapely
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import basemap, borders, symbols
 from geo.catalogue import load

@@ -2,7 +2,7 @@
 
 Run after anything that changes the first screen, with the development requirements and a Chromium::
 
-    PYTHONPATH=. python scripts/build_posters.py
+    python scripts/build_posters.py
 
 The page is started and opened in Chromium, once as on a desk and once as on a phone; the picture is
 what its map has drawn, without loss. ``ui/poster.py`` says when it is shown. Old files are deleted.
@@ -21,9 +21,12 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import webmap
 from geo.catalogue import load

@@ -2,7 +2,7 @@
 
 Run after ``build_borders.py``, from the root of the repository::
 
-    PYTHONPATH=. python scripts/build_projected.py [--out DIRECTORY] [SITE_ID ...]
+    python scripts/build_projected.py [--out DIRECTORY] [SITE_ID ...]
 
 Centres: every launch-origin reference, every other origin of rings a reader can pick, every
 interceptor site and every radar of ``data/sites.geojson``. An origin that is an area is centred on
@@ -23,12 +23,15 @@ import argparse
 import gzip
 import hashlib
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo import basemap, borders
 from geo.catalogue import load

@@ -229,7 +229,7 @@ def test_unknown_views_and_codes_are_named() -> None:
 
 
 def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:
-    with pytest.raises(BordersError, match=r"index\.json cannot be read.*build_borders"):
+    with pytest.raises(BordersError, match=r"index\.json cannot be read.*its script"):
         borders.countries(DE_JURE, tmp_path)
     with pytest.raises(BordersError, match=r"basemap\.json cannot be read"):
         basemap.land(DE_JURE, tmp_path)

@@ -143,3 +143,55 @@ def test_in_a_picture_too_such_an_area_is_hollow(catalogue, first_screen, status
     shown = resolve(catalogue, replace(first_screen, as_of=day, figures=frozenset()))
     svg = draw(shown, compose(catalogue, shown)).file("svg").decode()
     assert ("opacity: 0.117647" in svg) == (status == "in service")
+
+
+def test_a_headline_owns_up_to_the_other_sites_on_the_map(catalogue, first_screen):
+    def title(*layers: str, **changes) -> str:
+        asked = replace(first_screen, figures=frozenset(), layers=frozenset(layers), **changes)
+        return compose(catalogue, resolve(catalogue, asked)).title
+
+    assert title("russian-sites") == "NATO's missile defence in Europe and other sites"
+    assert title("ports-and-command") == "NATO's missile defence in Europe"
+    planned = "US missile defence in Europe as planned in 2009"
+    assert title(plan="planned") == planned
+    assert title("ports-and-command", plan="planned") == f"{planned} and other sites"
+    alone = {"phases": frozenset(), "as_of": dt.date(2008, 6, 1)}
+    assert title("homeland", "third-site", **alone) == "Third site, 2007–2009 and US interceptors"
+    dutch = title("national-contributions", "russian-sites", phases=frozenset())
+    assert dutch == "Dutch and Danish frigates and Russian sites"
+
+
+def test_origins_of_several_figures_are_told_by_figure(catalogue, first_screen):
+    def note(*figures: str) -> str:
+        layers = frozenset({"russian-sites"})
+        asked = replace(first_screen, figures=frozenset(figures), layers=layers)
+        return compose(catalogue, resolve(catalogue, asked)).origin_note
+
+    ships = note("sm-3-ia-news1-2024", "sm-3-iia-news1-2024")
+    assert "Aegis patrol area" not in ships and "border" not in ships
+    assert "from Eastern Mediterranean, the nearest point of its outline; North Sea" in ships
+    both = note("9m729-us-2019", "iskander-m-tass-2017")
+    assert both.count("9M729 from") == 1 and "does not say" in both
+    assert "A range drawn from Kaliningrad does not say" in both
+    assert "Kaliningrad" not in note("9m729-us-2019")
+
+
+def test_every_kind_of_area_says_once_that_it_is_an_illustration(catalogue, first_screen):
+    for changes in ({}, {"as_of": dt.date(2010, 12, 31)}, {"plan": "planned"}):
+        shown = resolve(catalogue, replace(first_screen, **changes))
+        areas = [entry for entry in legend.entries(shown) if entry.kind == "area"]
+        assert [bool(entry.small_print) for entry in areas] == [True] + [False] * (len(areas) - 1)
+        assert all(
+            entry.brief.endswith("(sketch)") for entry in legend.hall(shown) if entry in areas
+        )
+    labels = {entry.label: entry.status for entry in areas}
+    assert labels == {"Patrol area, due by then": "in service"}
+
+
+def test_a_garrison_is_not_said_to_be_where_a_range_starts(catalogue, first_screen):
+    asked = replace(first_screen, figures=frozenset(), layers=frozenset({"russian-sites"}))
+    shown = resolve(catalogue, asked)
+    (mark,) = (one for one in shown.marks if one.site.id == "shuya")
+    assert legend.status_label(shown, mark) == "named by a source"
+    kinds = {entry.shape: entry.label for entry in legend.entries(shown) if entry.kind == "site"}
+    assert kinds["plus"] == "Garrison town, named by a source" and "dot" not in kinds

@@ -15,6 +15,8 @@ from geo.catalogue import Catalogue
 from geo.laydown import resolve
 from geo.provenance import provenance
 
+BUCHAREST = question.Asked("Bucharest", Point(26.106, 44.432))
+
 
 def read(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -189,7 +191,7 @@ def test_the_credit_for_people_names_their_year_and_kind(catalogue):
 
 
 def test_what_covers_a_place_as_csv(catalogue, first_screen, first_laydown):
-    found = question.what_covers(catalogue, first_laydown, 26.106, 44.432)
+    found = question.what_reaches(catalogue, first_laydown, BUCHAREST)
     rows = rows_of(export.covers_csv(catalogue, found, first_screen, "Bucharest"))
     assert len(rows) == len(found)
     assert {row["place"] for row in rows} == {"Bucharest"}
@@ -240,7 +242,7 @@ def test_every_row_has_the_caveats_of_its_ring(catalogue, first_screen):
 
 
 def test_what_covers_a_place_tells_date_and_doubt_of_every_figure(catalogue, first_laydown):
-    found = question.what_covers(catalogue, first_laydown, 26.106, 44.432)
+    found = question.what_reaches(catalogue, first_laydown, BUCHAREST)
     rows = rows_of(export.covers_csv(catalogue, found, first_laydown.scenario, "Bucharest"))
     for row, cover in zip(rows, found, strict=True):
         assert row["date"] == str(cover.figure.date or "")

@@ -10,6 +10,7 @@ import streamlit as st
 from geo import borders, comparison, coverage, export, legend, wording
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown, Mark
+from geo.rules import percent
 from geo.scenario import Scenario
 from ui import address, chart, key, markup, table
 from ui import coverage as reach
@@ -234,8 +235,8 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         [
             [
                 f"{row.name}{' · NATO' if row.nato_member else ''}",
-                table.Bar(_percent(row.share_one), row.share_one),
-                table.Bar(_percent(row.share_two), row.share_two),
+                table.Bar(percent(row.share_one), row.share_one),
+                table.Bar(percent(row.share_two), row.share_two),
                 table.Number(f"{row.points:+.1f}".replace("-", "−")),
                 _capital(row),
             ]
@@ -250,10 +251,6 @@ def _countries(catalogue: Catalogue, scenario: Scenario, one: Laydown, two: Layd
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _capital(row: comparison.CountryDifference) -> str:

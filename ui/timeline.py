@@ -8,12 +8,10 @@ import streamlit as st
 
 from geo import timechart, timeline
 from geo.catalogue import Catalogue
-from geo.scenario import Scenario
+from geo.scenario import EARLIEST, Scenario
 
 #: The day picked last, while it holds; and how many picks have been dropped.
 PICKED, TURN = "timeline-picked", "timeline-turn"
-#: The date widget goes no further back than the ABM Treaty's year.
-FIRST_DAY = dt.date(1972, 1, 1)
 
 
 def show(catalogue: Catalogue, scenario: Scenario) -> None:
@@ -44,6 +42,8 @@ def show(catalogue: Catalogue, scenario: Scenario) -> None:
         "stands at its last day, with a line over the days it can mean. Years before 2005 are "
         "drawn closer together."
     )
+    if scenario.plan == "planned":
+        st.caption("The map shows the plan of 2009; this page says beside it what became of it.")
     st.markdown("**Diplomatic events**")
     st.dataframe(
         timeline.table(catalogue),
@@ -66,5 +66,5 @@ def _picked(catalogue: Catalogue, key: str) -> None:
     if points:
         day = dt.date.fromisoformat(points[0]["date"])
         st.session_state["date"] = st.session_state[PICKED] = min(
-            max(day, FIRST_DAY), catalogue.offer.as_of
+            max(day, EARLIEST), catalogue.offer.as_of
         )
