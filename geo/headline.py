@@ -22,12 +22,13 @@ def headline(laydown: Laydown) -> str:
     what = f"{whose} missile defence in Europe" if shown else ""
     if planned:
         what += " as planned in 2009"
+    others = ""
     layers = list(dict.fromkeys(mark.site.layer for mark in shown))
     if shown and not any(mark.site.phases for mark in shown) and None not in layers:
         named = [LAYERS[layer] for layer in layers if layer]
         what = joined([named[0], *map(_inside, named[1:])])
     elif (planned and set(layers) != {None}) or {mark.site.side for mark in shown} - {"NATO/US"}:
-        what += " and other sites"
+        others = "other sites"
     if layers == ["third-site"]:
         what = "The third site of 2007 to 2009"
     elif shown and all(mark.site.side == "Russia" for mark in shown):
@@ -49,7 +50,7 @@ def headline(laydown: Laydown) -> str:
     else:
         ranges = f"{len(rings)} stated ranges"
     yours = f"{'a ring' if own == 1 else f'{own} rings'} of {YOURS}" if own else ""
-    title = joined(part for part in (what, yours, ranges) if part) or "Nothing is drawn"
+    title = joined(part for part in (what, others, yours, ranges) if part) or "Nothing is drawn"
     return title[:1].upper() + title[1:]
 
 

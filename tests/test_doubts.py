@@ -152,6 +152,11 @@ def test_a_headline_owns_up_to_the_other_sites_on_the_map(catalogue, first_scree
 
     assert title("russian-sites") == "NATO's missile defence in Europe and other sites"
     assert title("ports-and-command") == "NATO's missile defence in Europe"
+    ranges = resolve(catalogue, replace(first_screen, layers=frozenset({"russian-sites"})))
+    assert compose(catalogue, ranges).title == (
+        "NATO's missile defence in Europe, other sites and Iran's declared range limit, "
+        "up to 2,000 km"
+    )
     planned = "US missile defence in Europe as planned in 2009"
     assert title(plan="planned") == planned
     assert title("ports-and-command", plan="planned") == f"{planned} and other sites"
