@@ -175,7 +175,7 @@ def write_map(options: argparse.Namespace) -> int:
 
 
 def judge_claims(options: argparse.Namespace) -> int:
-    """Print every claim with its verdict, the numbers behind it and its map."""
+    """Print every claim with its verdict and the numbers behind it."""
     found = catalogue.load()
     findings = claims.evaluate(found, found.claims)
     if options.format == "text":

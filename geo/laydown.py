@@ -53,7 +53,7 @@ class Mark:
     shape: BaseGeometry
     """Point or area, lon lat."""
     unplaced: str | None = None
-    """What sources of the day name instead of a place, such as a country; None where they do."""
+    """What sources of the day name, such as a country, where they name no place; else None."""
 
     @property
     def outlined(self) -> bool:
