@@ -72,7 +72,7 @@ def page() -> None:
             )
             clock.show(catalogue, scenario)
             panels.narration(catalogue, scenario)
-            panels.small_print(laydown, caption)
+            panels.small_print(caption)
             terms.show(
                 caption.sentence,
                 caption.projection,

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-def land(view: str, directory: Path = DATA) -> str:
+def land(view: str) -> str:
     """Give the file name, under ``static/``, of a view's simplified borders.
 
     Raises
@@ -43,13 +43,13 @@ def land(view: str, directory: Path = DATA) -> str:
     BordersError
         Unknown view; the index or the file it names is missing.
     """
-    return _path(view, directory).name
+    return _path(view).name
 
 
 @lru_cache(maxsize=4)
-def features(view: str, directory: Path = DATA) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
+def features(view: str) -> tuple[tuple[str | None, str, BaseGeometry], ...]:
     """Give (iso3, name, geometry) of a view's simplified borders, without the sea below them."""
-    path = _path(view, directory)
+    path = _path(view)
     features = read_json(path, "features")
     return tuple(
         (f["properties"]["iso3"], f["properties"]["name"], shapely.from_geojson(json.dumps(f)))
@@ -59,7 +59,7 @@ def features(view: str, directory: Path = DATA) -> tuple[tuple[str | None, str, 
 
 
 @lru_cache(maxsize=8)
-def asset(name: str, directory: Path = DATA) -> Any:
+def asset(name: str) -> Any:
     """Read a file under ``static/``, such as a basemap, for a page that fetches nothing.
 
     Raises
@@ -67,10 +67,10 @@ def asset(name: str, directory: Path = DATA) -> Any:
     BordersError
         If it is missing or broken.
     """
-    return read_json(directory.parent / "static" / name)
+    return read_json(DATA.parent / "static" / name)
 
 
-def edges(view: str, kind: str, directory: Path = DATA) -> str:
+def edges(view: str, kind: str) -> str:
     """Give the file name, under ``static/``, of the lines of a view's simplified borders.
 
     Parameters
@@ -86,10 +86,10 @@ def edges(view: str, kind: str, directory: Path = DATA) -> str:
         Unknown view; ``scripts/build_edges.py`` has not written it.
     """
     check_view(view)
-    return _only(directory, f"edges-{kind}-{view}-*.glb", "lines of the basemap", "build_edges.py")
+    return _only(f"edges-{kind}-{view}-*.glb", "lines of the basemap", "build_edges.py")
 
 
-def places(directory: Path = DATA) -> str:
+def places() -> str:
     """Give the file name, under ``static/``, of the names of countries and capitals.
 
     Raises
@@ -97,11 +97,11 @@ def places(directory: Path = DATA) -> str:
     BordersError
         If ``scripts/build_places.py`` has not written it.
     """
-    return _only(directory, "places-*.json", "place names", "build_places.py")
+    return _only("places-*.json", "place names", "build_places.py")
 
 
 @lru_cache(maxsize=4)
-def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
+def place_names() -> tuple[dict[str, Any], ...]:
     """Give the rows of `places`: ``at`` (degrees), ``name``, ``kind``, ``rank`` and ``px``.
 
     Raises
@@ -109,10 +109,10 @@ def place_names(directory: Path = DATA) -> tuple[dict[str, Any], ...]:
     BordersError
         As `places`, or if the file is broken.
     """
-    return tuple(read_json(directory.parent / "static" / places(directory)))
+    return tuple(read_json(DATA.parent / "static" / places()))
 
 
-def name_sheet(directory: Path = DATA) -> str:
+def name_sheet() -> str:
     """Give the file name, under ``static/``, of the picture of all place names.
 
     Raises
@@ -120,11 +120,11 @@ def name_sheet(directory: Path = DATA) -> str:
     BordersError
         If ``scripts/build_names.py`` has not written it.
     """
-    return _only(directory, "names-*.png", "pictures of place names", "build_names.py")
+    return _only("names-*.png", "pictures of place names", "build_names.py")
 
 
 @lru_cache(maxsize=4)
-def name_picture(directory: Path = DATA) -> bytes:
+def name_picture() -> bytes:
     """Read `name_sheet`, for a page that fetches nothing.
 
     Raises
@@ -132,7 +132,7 @@ def name_picture(directory: Path = DATA) -> bytes:
     BordersError
         If it is missing or cannot be read.
     """
-    path = directory.parent / "static" / name_sheet(directory)
+    path = DATA.parent / "static" / name_sheet()
     try:
         return path.read_bytes()
     except OSError as error:
@@ -140,7 +140,7 @@ def name_picture(directory: Path = DATA) -> bytes:
         raise BordersError(msg) from error
 
 
-def name_cells(directory: Path = DATA) -> str:
+def name_cells() -> str:
     """Give the file name, under ``static/``, of where each name stands in `name_sheet`.
 
     Raises
@@ -148,7 +148,7 @@ def name_cells(directory: Path = DATA) -> str:
     BordersError
         If ``scripts/build_names.py`` has not written it.
     """
-    return _only(directory, "names-*.json", "cells of place names", "build_names.py")
+    return _only("names-*.json", "cells of place names", "build_names.py")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Chart:
 
 
 @lru_cache(maxsize=64)
-def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
+def projected(site_id: str | None, view: str) -> Chart:
     """Give the projected land of the true-range map about a site, or of the equal-area map.
 
     Parameters
@@ -179,7 +179,7 @@ def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
         Unknown view or centre; the index or a file it names is missing.
     """
     check_view(view)
-    index = directory / "projected.json"
+    index = DATA / "projected.json"
     maps = read_json(index, "true-range" if site_id else "europe-equal-area")
     about = maps.get(site_id or "europe")
     if about is None:
@@ -189,23 +189,23 @@ def projected(site_id: str | None, view: str, directory: Path = DATA) -> Chart:
         )
     files = tuple(str(about[key]["file"]) for key in ("shared", view))
     for name in files:
-        if not (directory.parent / "static" / name).is_file():
+        if not (DATA.parent / "static" / name).is_file():
             raise BordersError(f"static/{name} is missing; run python scripts/build_projected.py")
     return Chart(about["lon"], about["lat"], about["limit_km"], files)
 
 
-def _only(directory: Path, pattern: str, what: str, script: str) -> str:
-    found = sorted((directory.parent / "static").glob(pattern))
+def _only(pattern: str, what: str, script: str) -> str:
+    found = sorted((DATA.parent / "static").glob(pattern))
     if len(found) != 1:
         msg = f"static holds {len(found)} files of {what}, not one"
         raise BordersError(f"{msg}; run python scripts/{script}")
     return found[0].name
 
 
-def _path(view: str, directory: Path) -> Path:
+def _path(view: str) -> Path:
     check_view(view)
-    name = read_json(directory / "basemap.json", view, "file")
-    path = directory.parent / "static" / str(name)
+    name = read_json(DATA / "basemap.json", view, "file")
+    path = DATA.parent / "static" / str(name)
     if not path.is_file():
         raise BordersError(f"{shown(path)} is missing; run python scripts/build_borders.py")
     return path

@@ -21,7 +21,8 @@ from geo.evidence import (
     centroid,
     nearest_km,
 )
-from geo.rules import Result, Verdict, counted, listed, percent
+from geo.rules import Result, Verdict, counted, percent
+from geo.wording import listed
 
 __all__ = ["compass", "extent"]
 

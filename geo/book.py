@@ -44,10 +44,9 @@ class Book:
         (view,) = drawn["views"]
         self._view = {"kind": view.pop("@@type"), **view}
         layers = _bordered(drawn["layers"], laydown.scenario.projection == "globe")
-        named = {text for ring in laydown.rings for text in legend.caveats(ring)}
-        notes = [note for note in said.drawn_notes if note.split(": ", 1)[-1] not in named]
+        notes = " ".join([*said.general_notes, said.origin_note]).strip()
         small = (
-            *(*laydown.missing, said.flat, " ".join([*notes, said.origin_note]).strip()),
+            *(*laydown.missing, said.flat, notes),
             *(said.sources, said.projection, said.borders, said.credit),
         )
         self.states[choice(phases)] = {

@@ -105,7 +105,7 @@ def countries(view: str, directory: Path = DATA) -> tuple[Country, ...]:
     return tuple(drawn)
 
 
-def named(name: str, view: str, directory: Path = DATA) -> Country:
+def named(name: str, view: str) -> Country:
     """Give the entity of a view that has a name but no code, such as Bir Tawil.
 
     Raises
@@ -114,16 +114,16 @@ def named(name: str, view: str, directory: Path = DATA) -> Country:
         No such entity; unknown view; a file missing or broken.
     """
     check_view(view)
-    for entry in _index(directory):
+    for entry in _index(DATA):
         if entry["iso3"] is None and entry["name"] == name:
-            return _country(entry["file"], view, directory)
-    for area in _disputed(directory) if view == DE_FACTO else ():
+            return _country(entry["file"], view, DATA)
+    for area in _disputed(DATA) if view == DE_FACTO else ():
         if area["de_facto"] is None and area["name"] == name:
             return Country(None, name, "disputed", area["geometry"], area["area_km2"])
     raise BordersError(f"no area without a code is called {name!r} in the {view} view")
 
 
-def touching(area: BaseGeometry, view: str, directory: Path = DATA) -> tuple[Country, ...]:
+def touching(area: BaseGeometry, view: str) -> tuple[Country, ...]:
     """Give the entities whose box meets an area, reading no other; in the order of the index.
 
     Raises
@@ -132,17 +132,17 @@ def touching(area: BaseGeometry, view: str, directory: Path = DATA) -> tuple[Cou
         Unknown view; a file missing or broken.
     """
     check_view(view)
-    gains = _disputed(directory) if view == DE_FACTO else ()  # a country may gain beyond its box
+    gains = _disputed(DATA) if view == DE_FACTO else ()  # a country may gain beyond its box
     gainers = {a["de_facto"] for a in gains if area.intersects(a["geometry"])} - {None}
     found = [
-        _country(entry["file"], view, directory)
-        for entry in _index(directory)
+        _country(entry["file"], view, DATA)
+        for entry in _index(DATA)
         if area.intersects(shapely.box(*entry["bounds"])) or entry["iso3"] in gainers
     ]
     if view == DE_FACTO:
         found += [
             Country(None, a["name"], "disputed", a["geometry"], a["area_km2"])
-            for a in _disputed(directory)
+            for a in _disputed(DATA)
             if a["de_facto"] is None and area.intersects(a["geometry"])
         ]
     return tuple(found)
@@ -163,7 +163,7 @@ def country(iso3: str, view: str, directory: Path = DATA) -> Country:
     raise _unknown(iso3)
 
 
-def part(iso3: str, lon: float, lat: float, view: str, directory: Path = DATA) -> shapely.Polygon:
+def part(iso3: str, lon: float, lat: float, view: str) -> shapely.Polygon:
     """Give the one polygon of a country that holds a point, such as Kaliningrad from RUS.
 
     Parameters
@@ -179,7 +179,7 @@ def part(iso3: str, lon: float, lat: float, view: str, directory: Path = DATA) -
         No polygon of the country holds the point; unknown code or view.
     """
     point = shapely.Point(lon, lat)
-    for polygon in shapely.get_parts(country(iso3, view, directory).geometry):
+    for polygon in shapely.get_parts(country(iso3, view).geometry):
         if isinstance(polygon, shapely.Polygon) and polygon.covers(point):
             return polygon
     raise BordersError(
@@ -209,17 +209,17 @@ def country_at(lon: float, lat: float, view: str, directory: Path = DATA) -> Cou
     return None
 
 
-def codes(directory: Path = DATA) -> frozenset[str]:
+def codes() -> frozenset[str]:
     """Give the code of every entity that has one."""
-    return frozenset(entry["iso3"] for entry in _index(directory) if entry["iso3"] is not None)
+    return frozenset(entry["iso3"] for entry in _index(DATA) if entry["iso3"] is not None)
 
 
-def names(directory: Path = DATA) -> Mapping[str, str]:
+def names() -> Mapping[str, str]:
     """Name of every entity that has a code, by its code."""
-    return {entry["iso3"]: entry["name"] for entry in _index(directory) if entry["iso3"]}
+    return {entry["iso3"]: entry["name"] for entry in _index(DATA) if entry["iso3"]}
 
 
-def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, float]:
+def extent(iso3: str) -> tuple[float, float, float, float]:
     """Give west, south, east, north of an entity, in degrees, without reading its borders.
 
     Raises
@@ -227,7 +227,7 @@ def extent(iso3: str, directory: Path = DATA) -> tuple[float, float, float, floa
     BordersError
         Unknown code; the index missing or broken.
     """
-    for entry in _index(directory):
+    for entry in _index(DATA):
         if entry["iso3"] is not None and entry["iso3"] == iso3:
             west, south, east, north = entry["bounds"]
             return west, south, east, north

@@ -20,13 +20,13 @@ from geo.sentence import (
     MOST_NAMED,
     day_shown,
     described,
-    joined,
     named_later,
     sentence_of,
     subhead,
 )
 from geo.vocabulary import YOURS
 from geo.whereabouts import origin_note, spoken_place
+from geo.wording import listed
 
 __all__ = ["Caption", "compose", "source_ids", "spoken"]
 
@@ -65,11 +65,18 @@ class Caption:
     """The sources, one by one."""
     aside: str = ""
     """Which symbols of a drawing stand beside their places; a file has them in place."""
+    keyed: frozenset[str] = frozenset()
+    """Caveats that a key has beside its lines."""
 
     @property
     def drawn_notes(self) -> tuple[str, ...]:
         """Notes of a drawing."""
         return (*((self.aside,) if self.aside else ()), *self.notes)
+
+    @property
+    def general_notes(self) -> tuple[str, ...]:
+        """Notes of a drawing that its key has not."""
+        return tuple(note for note in self.drawn_notes if note.split(": ", 1)[-1] not in self.keyed)
 
 
 def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
@@ -99,6 +106,7 @@ def compose(catalogue: Catalogue, laydown: Laydown) -> Caption:
         on_paper=_on_paper(laydown),
         told=sentence_of(laydown, within, most_named=len(laydown.rings)),
         cited=cited,
+        keyed=frozenset(text for ring in laydown.rings for text in legend.caveats(ring)),
     )
 
 
@@ -184,8 +192,8 @@ def _mistake(wrong: flatness.Mistake) -> str:
         if len(cities) > MOST_CAPITALS:
             faults.append(f"wrongly {verb} {len(cities)} capitals")
         elif cities:
-            faults.append(f"wrongly {verb} {joined(city.name for city in cities)}")
-    return f"that of {stated} {about} {joined(faults)}"
+            faults.append(f"wrongly {verb} {listed(city.name for city in cities)}")
+    return f"that of {stated} {about} {listed(faults)}"
 
 
 def _notes(laydown: Laydown) -> tuple[str, ...]:
@@ -195,12 +203,12 @@ def _notes(laydown: Laydown) -> tuple[str, ...]:
         notes += [f"{legend.ring_name(ring)}: {note}" for note in legend.caveats(ring)]
     if laydown.scenario.hidden:
         words = (HIDEABLE[code] for code in sorted(laydown.scenario.hidden))
-        notes.append(f"Left out by choice: {joined(_hidden_words(*pair) for pair in words)}.")
+        notes.append(f"Left out by choice: {listed(_hidden_words(*pair) for pair in words)}.")
     sites = [mark for mark in laydown.marks if mark.status != "reference"]
     later = named_later(laydown)
     if later:
         notes.append(
-            f"The plan of September 2009 is drawn at {joined(later)}, announced for it later."
+            f"The plan of September 2009 is drawn at {listed(later)}, announced for it later."
         )
     notes += [
         _unplaced(mark.site, mark.unplaced)
@@ -235,7 +243,7 @@ def _aside(laydown: Laydown) -> str:
         and any(legend.mark_shift(laydown, mark))
     ]
     stand = "stands beside its" if len(aside) == 1 else "stand beside their"
-    return f"{joined(aside)} {stand} place, so that no symbol hides another." if aside else ""
+    return f"{listed(aside)} {stand} place, so that no symbol hides another." if aside else ""
 
 
 def _hidden_words(group: str, value: str) -> str:

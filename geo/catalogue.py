@@ -195,8 +195,7 @@ def _crossed(catalogue: Catalogue) -> Iterator[str]:
             if system not in catalogue.systems:
                 yield f"phases.json: {phase.number}: systems: '{system}' is not in systems.json"
     for scene in catalogue.scenes:
-        query = {key: [value] for key, value in scene.choices.items()}
-        for warning in parse(query, catalogue.offer)[1]:
+        for warning in parse(scene.choices, catalogue.offer)[1]:
             yield f"scenes/{scene.id}.json: {scene.id}: choices: {warning}"
     yield from _claimed(catalogue)
 
@@ -223,8 +222,7 @@ def _claimed(catalogue: Catalogue) -> Iterator[str]:
             for name in names:
                 if name not in known:
                     yield f"claims.json: {claim.id}: {field}: '{name}' is not in {file}"
-        query = {key: [value] for key, value in claim.choices.items()}
-        for warning in parse(query, catalogue.offer)[1]:
+        for warning in parse(claim.choices, catalogue.offer)[1]:
             yield f"claims.json: {claim.id}: choices: {warning}"
 
 

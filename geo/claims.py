@@ -25,8 +25,9 @@ from geo.catalogue import Catalogue
 from geo.claim import Claim
 from geo.evidence import Desk
 from geo.laydown import Laydown, resolve
-from geo.rules import Result, Verdict, area_names, counted, listed, reach_numbers
+from geo.rules import Result, Verdict, area_names, counted, reach_numbers
 from geo.scenario import Scenario
+from geo.wording import listed
 
 __all__ = ["Finding", "Verdict", "evaluate", "touching"]
 

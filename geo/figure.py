@@ -213,15 +213,13 @@ def _drawn(laydown: Laydown, caption: Caption, capitals: Sequence[City], order: 
 
 
 def _content(laydown: Laydown, caption: Caption, order: Order) -> Content:
-    named = {text for ring in laydown.rings for text in legend.caveats(ring)}
     flat = (caption.flat,) if caption.flat else ()
-    general = [note for note in caption.drawn_notes if note.split(": ", 1)[-1] not in named]
     return Content(
         headline=" ".join((order.headline or caption.title).split()),
         subhead=" ".join((order.subhead or caption.subhead).split()),
         entries=legend.entries(laydown),
         notes=(*flat, *caption.drawn_notes),
-        general_notes=(*flat, *general),
+        general_notes=(*flat, *caption.general_notes),
         origin=caption.origin_note,
         sources=caption.cited,
         closing=(caption.on_paper, caption.borders, caption.credit),

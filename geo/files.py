@@ -120,8 +120,7 @@ def asked(catalogue: Catalogue, link: str) -> tuple[Scenario, str, tuple[str, ..
     scenes = {scene.id: scene for scene in catalogue.scenes}
     text = link.strip()
     if text in scenes:
-        choices = {key: [value] for key, value in scenes[text].choices.items()}
-        return parse(choices, catalogue.offer)[0], "", ()
+        return parse(scenes[text].choices, catalogue.offer)[0], "", ()
     if "?" not in text and "=" not in text:
         near = difflib.get_close_matches(text, scenes, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"the scenes are {', '.join(scenes)}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from geo import legend, wording
 from geo.laydown import Laydown
 from geo.scenario import LAYERS
-from geo.sentence import LISBON, MOST_NAMED, joined, tint_words
+from geo.sentence import LISBON, MOST_NAMED, tint_words
 from geo.vocabulary import YOURS
+from geo.wording import listed
 
 __all__ = ["headline"]
 
@@ -26,7 +27,7 @@ def headline(laydown: Laydown) -> str:
     layers = list(dict.fromkeys(mark.site.layer for mark in shown))
     if shown and not any(mark.site.phases for mark in shown) and None not in layers:
         named = [LAYERS[layer] for layer in layers if layer]
-        what = joined([named[0], *map(_inside, named[1:])])
+        what = listed([named[0], *map(_inside, named[1:])])
     elif (planned and set(layers) != {None}) or {mark.site.side for mark in shown} - {"NATO/US"}:
         others = "other sites"
     if layers == ["third-site"]:
@@ -46,11 +47,11 @@ def headline(laydown: Laydown) -> str:
         if ring.system.kind != "statement":
             ranges += f", {ring.figure.basis}"
     elif len(systems) <= MOST_NAMED:
-        ranges = f"stated ranges: {joined(systems)}" if systems else ""
+        ranges = f"stated ranges: {listed(systems)}" if systems else ""
     else:
         ranges = f"{len(rings)} stated ranges"
     yours = f"{'a ring' if own == 1 else f'{own} rings'} of {YOURS}" if own else ""
-    title = joined(part for part in (what, others, yours, ranges) if part) or "Nothing is drawn"
+    title = listed(part for part in (what, others, yours, ranges) if part) or "Nothing is drawn"
     return title[:1].upper() + title[1:]
 
 

@@ -95,7 +95,7 @@ def _drawn(scenario: Scenario) -> dict[str, str]:
 class _Reader:
     """Reads one query; collects a warning for whatever it does not understand."""
 
-    query: Mapping[str, Sequence[str]]
+    query: Mapping[str, str | Sequence[str]]
     offer: Offer
     warnings: list[str] = field(default_factory=list)
     prefix: str = ""
@@ -103,7 +103,8 @@ class _Reader:
 
     def one(self, key: str) -> str | None:
         key = self.prefix + key
-        values = self.query.get(key, ())
+        held = self.query.get(key, ())
+        values = (held,) if isinstance(held, str) else held
         if len(values) > 1:
             self.warnings.append(
                 f"The link gives '{key}' {len(values)} times; only '{_short(values[0])}' is used."
@@ -198,13 +199,15 @@ class _Reader:
         return day
 
 
-def parse(query: Mapping[str, Sequence[str]], offer: Offer) -> tuple[Scenario, tuple[str, ...]]:
+def parse(
+    query: Mapping[str, str | Sequence[str]], offer: Offer
+) -> tuple[Scenario, tuple[str, ...]]:
     """Read a link strictly.
 
     Parameters
     ----------
     query
-        Every key of the address with all its values.
+        Every key of the address with all its values, or with the one value that a record has.
     offer
         What can be chosen.
 

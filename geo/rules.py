@@ -18,7 +18,7 @@ claim lists as compared, are shown and decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import shapely
@@ -34,6 +34,7 @@ from geo.evidence import (
     share,
     touches,
 )
+from geo.wording import listed
 
 __all__ = [
     "Result",
@@ -41,7 +42,6 @@ __all__ = [
     "area_names",
     "counted",
     "distance",
-    "listed",
     "most",
     "reach",
     "reach_numbers",
@@ -260,12 +260,6 @@ def percent(share: float) -> str:
     if 0.999 < share < 1:
         return "over 99.9 %"
     return f"{100 * share:.1f} %".replace(".0 %", " %")
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names with commas and an "and"."""
-    *first, last = [*names] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(names: Sequence[str], total: int | None) -> str:

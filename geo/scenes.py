@@ -141,5 +141,5 @@ def _record(record: Any, place: int, offer: Offer) -> tuple[Scene | None, Sequen
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
         return None, (f"{field}: {first['msg']}; the scene is left out.",)
-    asked, warnings = parse({key: [value] for key, value in made.choices.items()}, offer)
+    asked, warnings = parse(made.choices, offer)
     return made.model_copy(update={"choices": to_query(asked, offer)}), warnings

@@ -13,6 +13,7 @@ from geo.coverage import Within
 from geo.laydown import Laydown, PhaseState
 from geo.ring import Ring
 from geo.vocabulary import YOURS, Basis
+from geo.wording import listed
 
 __all__ = [
     "LISBON",
@@ -21,7 +22,6 @@ __all__ = [
     "PLAN",
     "day_shown",
     "described",
-    "joined",
     "named_later",
     "phase_line",
     "sentence_of",
@@ -74,7 +74,7 @@ def tint_words(laydown: Laydown, *, dated: bool = False) -> str:
         later = laydown.scenario.as_of < LISBON
         told = f", as described in 2012{' (after the day shown)' if later else ''}"
         words["sectoral-proposal"] += told
-    return joined(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
+    return listed(f"{len(tint.countries)} {words[tint.layer]}" for tint in laydown.tints)
 
 
 def _phases(laydown: Laydown) -> str:
@@ -92,7 +92,7 @@ def _phases(laydown: Laydown) -> str:
             line = legend.status_words(state.status, state.event)
         by_line.setdefault(line, []).append(str(state.phase.number))
     said = [
-        f"phase{'s' if len(numbers) > 1 else ''} {joined(numbers)} {line}"
+        f"phase{'s' if len(numbers) > 1 else ''} {listed(numbers)} {line}"
         for line, numbers in by_line.items()
     ]
     by_status: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def _phases(laydown: Laydown) -> str:
         if mark.site.layer is not None and mark.status != "reference":
             words = legend.status_words(mark.status, mark.event)
             by_status.setdefault(words, []).append(mark.site.label or mark.site.name)
-    said += [f"{joined(names)} {words}" for words, names in by_status.items()]
+    said += [f"{listed(names)} {words}" for words, names in by_status.items()]
     return ", ".join(said) or "no site is drawn"
 
 
@@ -148,7 +148,7 @@ def _within_words(entry: Within, *, several: bool) -> str:
     lie = f"lies 1 {other}capital" if total == 1 else f"lie {total} {other}capitals"
     if entry.ring.system.kind == "statement" and entry.ring.figure.is_band:
         where = "in the band"
-    names = joined(city.name for city in entry.nato)
+    names = listed(city.name for city in entry.nato)
     if nato == 0:
         return f"{where} {lie}, none of a NATO member"
     if nato > MOST_CAPITALS:
@@ -226,8 +226,8 @@ def described(laydown: Laydown, sentence: str, outside: Collection[str] = ()) ->
             # one bracket, not two
             name = f"{name[:-1]}; {how})" if name.endswith(")") else f"{name} ({how})"
             (unseen if mark.site.id in outside else seen).append(name)
-    marked = f" Marked: {joined(seen)}." if seen else ""
-    beyond = f" Outside of the picture: {joined(unseen)}." if unseen else ""
+    marked = f" Marked: {listed(seen)}." if seen else ""
+    beyond = f" Outside of the picture: {listed(unseen)}." if unseen else ""
     return f"Map. {sentence}{marked}{beyond}"
 
 
@@ -235,19 +235,13 @@ def _some(items: Iterable[str]) -> str:
     """The first few words, and how many more there are."""
     words = list(dict.fromkeys(items))
     if len(words) <= MOST_NAMED + 1:
-        return joined(words)
-    return joined([*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} others"])
+        return listed(words)
+    return listed([*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} others"])
 
 
 def day_shown(laydown: Laydown) -> str:
     """Return the as-of date as printed."""
     return f"{laydown.scenario.as_of:%-d %B %Y}"
-
-
-def joined(items: Iterable[str]) -> str:
-    """Join words with commas and a last 'and'."""
-    words = list(dict.fromkeys(items))
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def named_later(laydown: Laydown) -> list[str]:

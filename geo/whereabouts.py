@@ -10,7 +10,7 @@ import shapely
 from geo import legend
 from geo.laydown import Laydown
 from geo.model import Site
-from geo.sentence import joined
+from geo.wording import listed
 
 __all__ = ["origin_note", "spoken_place"]
 
@@ -25,7 +25,7 @@ def origin_note(laydown: Laydown) -> str:
         named[ring.origin.id].append(legend.ring_name(ring))
     by_names: dict[str, list[str]] = {}
     for key, origin in origins.items():
-        by_names.setdefault(joined(named[key]), []).append(_start(origin))
+        by_names.setdefault(listed(named[key]), []).append(_start(origin))
     lines = [f"{names} from {'; '.join(starts)}" for names, starts in by_names.items()]
     said = f"Measured: {'. '.join(lines)}."
     if len(by_names) == 1:

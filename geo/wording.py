@@ -1,11 +1,12 @@
 """How a stated figure is written: distance, basis, whose it is and when; for every drawing.
 
-Job: the words of the house style for figures, once. Ban: as `legend`.
+Job: the words of the house style for figures and for lists, once. Ban: as `legend`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from geo.model import Figure, System
 from geo.vocabulary import YOURS
@@ -18,6 +19,7 @@ __all__ = [
     "figure_name",
     "figure_title",
     "kilometres",
+    "listed",
     "two_lines",
     "when_stated",
     "whose",
@@ -29,6 +31,12 @@ KM_PER_MILE = 1.609344
 def kilometres(value: float) -> str:
     """Write kilometres as they were stated: ``2,000 km``, ``12.5 km``."""
     return f"{value:,.10g} km"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas and an "and", each once: ``Poland, Romania and Spain``."""
+    *first, last = [*dict.fromkeys(words)] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def distance_label(range_km: float) -> str:

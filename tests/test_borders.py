@@ -228,17 +228,21 @@ def test_unknown_views_and_codes_are_named() -> None:
         borders.part("IRN", 35.0, 51.0, DE_JURE)
 
 
-def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:
+def test_missing_and_broken_files_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(BordersError, match=r"index\.json cannot be read.*its script"):
         borders.countries(DE_JURE, tmp_path)
+    monkeypatch.setattr(basemap, "DATA", tmp_path)
     with pytest.raises(BordersError, match=r"basemap\.json cannot be read"):
-        basemap.land(DE_JURE, tmp_path)
+        basemap.land(DE_JURE)
     data = tmp_path / "data"
+    monkeypatch.setattr(basemap, "DATA", data)
     (data / "countries").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "basemap.json", data)
     shutil.copy(ROOT / "data" / "countries" / "index.json", data / "countries")
     with pytest.raises(BordersError, match=r"basemap-de-jure-\w{8}\.geojson is missing"):
-        basemap.land(DE_JURE, data)
+        basemap.land(DE_JURE)
     with pytest.raises(BordersError, match=r"IRN\.geojson cannot be read"):
         borders.country("IRN", DE_JURE, data)
     (data / "countries" / "IRN.geojson").write_text("{}", encoding="utf-8")

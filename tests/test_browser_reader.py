@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -161,6 +162,18 @@ def test_on_a_phone_the_map_begins_in_the_upper_half_and_the_page_does_not_scrol
     assert box["y"] < 844 / 2 and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_a_lecture_halls_small_screen_shows_the_whole_map_and_nothing_covers_the_tabs(
+    chromium, address
+):
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    opened(page, address)
+    box = page.locator(".stDeckGlJsonChart").bounding_box()
+    assert box["y"] + box["height"] <= 720
+    page.get_by_text("Sources", exact=True).first.click()  # covered, it could not be clicked
+    expect(page).to_have_url(re.compile("view=sources"))
+    page.close()
 
 
 def test_a_phone_shows_the_whole_of_the_first_ring(chromium, address):

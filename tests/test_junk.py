@@ -29,8 +29,7 @@ def sounds(catalogue):
     """Sound links: the first screen and every scene."""
     links = [to_query(default(catalogue.offer), catalogue.offer)]
     for scene in catalogue.scenes:
-        asked = {key: [value] for key, value in scene.choices.items()}
-        links.append(to_query(parse(asked, catalogue.offer)[0], catalogue.offer))
+        links.append(to_query(parse(scene.choices, catalogue.offer)[0], catalogue.offer))
     return links
 
 

@@ -81,7 +81,7 @@ def _finding(catalogue: Catalogue, item: Finding) -> None:
     where = f", {plain(item.claim.where)}" if item.claim.where else ""
     st.markdown(f"> {plain(item.claim.quote)}\n>\n> *{plain(item.claim.origin)}{where}*")
     st.markdown(f"**{item.verdict}.** {plain(item.because)}")
-    scenario, _ = parse({key: [value] for key, value in item.choices.items()}, catalogue.offer)
+    scenario, _ = parse(item.choices, catalogue.offer)
     st.button(
         "Show on the map",
         key=f"claim-{item.claim.id}",

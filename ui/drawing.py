@@ -121,7 +121,4 @@ def distinct(labels: Mapping[str, str], more: Callable[[str], str]) -> dict[str,
 def scene_scenarios() -> Mapping[str, Scenario]:
     """Scenario of every scene by its id; its choices were checked when the catalogue was read."""
     catalogue = load()
-    return {
-        scene.id: parse({key: [value] for key, value in scene.choices.items()}, catalogue.offer)[0]
-        for scene in catalogue.scenes
-    }
+    return {scene.id: parse(scene.choices, catalogue.offer)[0] for scene in catalogue.scenes}

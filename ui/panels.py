@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import legend
 from geo.caption import Caption
 from geo.catalogue import Catalogue
 from geo.laydown import Laydown
@@ -41,12 +40,10 @@ def problems(warnings: tuple[str, ...], laydown: Laydown) -> None:
         st.info(markup.lines(laydown.missing))
 
 
-def small_print(laydown: Laydown, caption: Caption) -> None:
+def small_print(caption: Caption) -> None:
     """Notes, sources, projection and borders, under the map."""
-    named = {text for ring in laydown.rings for text in legend.caveats(ring)}
-    notes = [note for note in caption.drawn_notes if note.split(": ", 1)[-1] not in named]
     lines = (
-        " ".join([*notes, caption.origin_note]),
+        " ".join([*caption.general_notes, caption.origin_note]),
         caption.sources,
         caption.projection,
         caption.borders,

@@ -41,8 +41,7 @@ def scenario_of(catalogue: Catalogue, scene: Scene) -> Scenario:
     kept = scene_scenarios().get(scene.id)
     if kept is not None:
         return kept
-    asked = {field: [value] for field, value in scene.choices.items()}
-    return parse(asked, catalogue.offer)[0]
+    return parse(scene.choices, catalogue.offer)[0]
 
 
 def _place(catalogue: Catalogue, scenario: Scenario) -> int | None:

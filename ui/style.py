@@ -11,6 +11,11 @@ SHEET = (
     # the bar above the page holds two small buttons; the map is wanted higher
     "[data-testid=stHeader]{height:2.8rem;min-height:2.8rem}"
     "[data-testid=stMainBlockContainer]{padding-top:3rem}"
+    # on a wide page they stand beside what the page begins with, and the map is whole at 720 pixels
+    "@media(min-width:900px){[data-testid=stMainBlockContainer]{padding-top:.9rem}"
+    "[data-testid=stHeader]{background:none;pointer-events:none}"
+    "[data-testid=stHeader] *{pointer-events:auto}"
+    "[data-testid=stMainBlockContainer]>[data-testid=stVerticalBlock]{gap:.65rem}}"
     "[data-testid=stSidebarHeader]{height:2.8rem;min-height:2.8rem;margin-bottom:0}"
     # a browser's own blue is dark on a dark page
     "[data-testid=stHtml] a{color:inherit}"
@@ -29,9 +34,10 @@ SHEET = (
     "[data-testid=stMultiSelectDropdown]:not(:has([aria-label='Leave out']))"
     "{width:min(880px,92vw)!important}"
     ".atlas-narrow{display:none}@media(max-width:640px){.atlas-narrow{display:inline}}"
-    # both titles of a comparison take three lines, so that the maps stand level
+    # both titles of a comparison take three lines, or four, so that the maps stand level
     ".atlas-side{margin:0;font-size:16px;line-height:1.3;font-weight:600}"
-    "@media(min-width:641px){.atlas-side{min-height:3.9em}}"
+    "@media(min-width:641px){.atlas-side{min-height:5.2em}}"
+    "@media(min-width:1150px){.atlas-side{min-height:3.9em}}"
     # on a phone the years would stand on one another; the chart is moved sideways instead
     ".st-key-timeline{overflow-x:auto}.st-key-timeline>*{min-width:700px}"
     # what the pointer reads near the rim of a map is shown whole, beside it
@@ -54,7 +60,7 @@ SHEET = (
     # what a screen has to spare goes to the map
     "@media(min-width:1100px){.st-key-present-map "
     ":is([data-testid=stElementContainer],[data-testid=stFullScreenFrame],.stDeckGlJsonChart)"
-    "{height:max(325px,100vh - 395px)!important}}"
+    "{height:max(325px,100vh - 350px)!important}}"
     "@media(min-width:1700px) and (min-height:900px){"
     ":has(>.st-key-present-map){display:none}"
     ".st-key-present-large-map "
