@@ -116,6 +116,15 @@ def test_a_journalist_asks_what_may_be_said(page, address):
     assert not foreign(page, address)
 
 
+def grown(page: Page) -> None:
+    """Wait until nothing more comes to the page, whose parts are loaded as they are needed."""
+    counts = [0]
+    while counts[-1] < 200 or len(set(counts[-4:])) > 1:
+        assert len(counts) < 120, f"after a minute the page is still growing: {counts[-5:]}"
+        page.wait_for_timeout(500)
+        counts.append(page.evaluate("document.querySelectorAll('*').length"))
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -130,8 +139,8 @@ def test_a_journalist_asks_what_may_be_said(page, address):
 )
 def test_axe_finds_nothing_serious_of_ours(page, address, query):
     page.goto(f"{address}/?{query}")
-    page.wait_for_selector("[data-testid=stMain]", timeout=60_000)
-    page.wait_for_timeout(9_000)
+    page.wait_for_selector("[data-test-script-state=notRunning] .stButton", timeout=60_000)
+    grown(page)
     found = [
         (rule["id"], node["html"][:120])
         for rule in Axe().run(page).response["violations"]
