@@ -34,7 +34,7 @@ On the page
     ``timechart`` dates as a chart · ``swatch``
 For print
     ``paragraph`` ``formats`` ``typeset`` ``page`` what stands where · ``plane`` ``plot`` the map ·
-    ``board`` ``names`` ``distances`` ``scalebar`` ``labels`` its words ·
+    ``board`` ``names`` ``overlap`` ``distances`` ``scalebar`` ``labels`` its words ·
     ``press`` ``furniture`` ``figure`` ``handout``
 As files
     ``provenance`` ``frames`` ``features`` ``looks`` ``qgis`` ``cells`` · ``export``

@@ -20,8 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from geo import board, flatness, legend, palette, room
 from geo.board import NAME, Box, Written
 from geo.gazetteer import City
-from geo.geodesy import Floats
 from geo.laydown import Laydown
+from geo.overlap import Key, Overlap
 from geo.plot import Sheet
 
 __all__ = ["rings"]
@@ -34,14 +34,8 @@ Placed = tuple[Label, float]
 #: Words, colour, and the lines on which they found no place.
 Failed = tuple[str, str, list[BaseGeometry]]
 
-#: A line: its figure, its origin and its distance in km.
-Key = tuple[str, str, float]
-
 #: Shares of their size at which the labels are tried, but none of fewer points than this.
 SCALES, LEAST_PT = (1.0, 0.88, 0.76, 0.66), 5.6
-#: What counts beside the length of other lines that is hidden, in units of the format: to meet one
-#: at all, which makes it doubtful whose the label is, and to hide a capital.
-MEETING, CAPITAL = 3.0, 0.5
 #: The largest labels that hide hardly more than the smallest: so many times as much, and units.
 HARDLY_MORE = 1.2, 2.0
 #: Places tried along a ring.
@@ -53,28 +47,6 @@ _SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)])
 ONE_LINE = 0.4
 #: Most of its own line that a label may hide: one that hides more is set beside it.
 OWN_HIDDEN = 0.18
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """All lines on the page, to be asked what meets them."""
-
-    keys: list[Key]
-    tree: shapely.STRtree
-
-    capitals: shapely.STRtree
-    """Their dots: a label over one hides it, and leaves its name no room."""
-    unit_px: float
-
-    def hidden(self, own: Key | None, boxes: Any) -> Floats:
-        """How much each box hides of lines other than one's own, and else, in pixels."""
-        box, line = self.tree.query(boxes, predicate="intersects")
-        other = np.array([self.keys[at] != own for at in line.tolist()], dtype=bool)
-        under = shapely.intersection(boxes[box], self.tree.geometries[line])
-        counts = (shapely.length(under) + MEETING * self.unit_px) * other
-        dots = np.bincount(self.capitals.query(boxes)[0], minlength=len(boxes))
-        lines = np.bincount(box, counts, minlength=len(boxes))
-        return lines + dots * CAPITAL * self.unit_px
 
 
 @dataclass(frozen=True)
@@ -104,8 +76,8 @@ def rings(sheet: Sheet, laydown: Laydown, written: Written, capitals: Sequence[C
         for ring in laydown.rings
         for distance_km, line in ring.edges
     }
-    tree, px = shapely.STRtree(list(lines.values())), board.px(sheet, sheet.unit)
-    others = _Lines(list(lines), tree, _dots(sheet, capitals), px)
+    px = board.px(sheet, sheet.unit)
+    others = Overlap(lines, _dots(sheet, capitals), px)
     before = list(written.taken)
     tries: list[_Try] = []
     for size in (sheet.unit * NAME * scale for scale in SCALES):
@@ -145,7 +117,7 @@ def _dots(sheet: Sheet, capitals: Sequence[City]) -> shapely.STRtree:
 
 
 def _beside(
-    sheet: Sheet, line: BaseGeometry, said: tuple[str, str], others: _Lines, written: Written
+    sheet: Sheet, line: BaseGeometry, said: tuple[str, str], others: Overlap, written: Written
 ) -> bool:
     """Write a label as near to its line as there is room, off all lines; tell whether there was.
 
@@ -165,8 +137,8 @@ def _beside(
         boxes = np.asarray(shapely.box(*(middle - half).T, *(middle + half).T))
         joined = shapely.union(boxes, shapely.linestrings(np.stack([starts, near], axis=1)))
         free = shapely.covers(frame, joined) & ~shapely.intersects(joined, taken)
-        free &= others.hidden(None, boxes) == 0
-        for index in np.flatnonzero(free)[:1]:
+        room_left = np.flatnonzero(free)
+        for index in room_left[others.spared(boxes[room_left])][:1]:
             x, y = middle[index].tolist()
             written.taken.append(shapely.bounds(boxes[index]).tolist())
             written.texts.append(
@@ -180,7 +152,7 @@ def _beside(
 def _labels(
     sheet: Sheet,
     laydown: Laydown,
-    drawn: tuple[Mapping[Key, BaseGeometry], _Lines],
+    drawn: tuple[Mapping[Key, BaseGeometry], Overlap],
     size: float,
     written: Written,
 ) -> tuple[list[Placed], list[Failed]]:
